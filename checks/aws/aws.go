@@ -1,0 +1,20 @@
+// Package aws holds the checks for Amazon Web Services: a file pair a service, x.go with the checks as literals and
+// x.md with the page that explains them and is their test.
+package aws
+
+import (
+	"embed"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+// Pages are the services' pages, one section a check.
+//
+//go:embed *.md
+var Pages embed.FS
+
+// Checks returns all checks of this package, service by service.
+func Checks() []*check.Check {
+	var all []*check.Check
+	return all
+}
