@@ -1,0 +1,109 @@
+package iam
+
+import "github.com/demarc-lint/demarc/pkg/graph"
+
+// documentType is the data source that renders a policy document.
+const documentType = "data.aws_iam_policy_document"
+
+// Document returns the statements that the data source aws_iam_policy_document itself writes: its statement blocks, without
+// those that it takes over from source and override documents.
+func Document(data *graph.Resource) Policy {
+	p := Policy{Known: true}
+	for _, b := range data.Blocks("statement") {
+		p.Statements = append(p.Statements, block(b))
+	}
+	return p
+}
+
+// rendered returns what the data source's json is made of. The provider starts with source_policy_documents, lays the
+// statement blocks over them and override_policy_documents over both: a statement replaces an earlier one of the same Sid.
+func rendered(data *graph.Resource, left *int) Policy {
+	p := Policy{Known: true}
+	for _, v := range documents(data, "source_json", "source_policy_documents") {
+		p = p.overlaid(parse(v, left))
+	}
+	p = p.overlaid(Document(data))
+	for _, v := range documents(data, "override_json", "override_policy_documents") {
+		p = p.overlaid(parse(v, left))
+	}
+	return p
+}
+
+// documents returns the documents that the deprecated single argument and the list name, in the order of merging.
+func documents(data *graph.Resource, single, list string) []graph.Value {
+	all, _ := elements(data.Get(single))
+	more, _ := elements(data.Get(list))
+	return append(all, more...)
+}
+
+// overlaid returns p with the statements of over on top. An overlay that is not wholly known may replace any statement with
+// a Sid, so those are then no longer sure.
+func (p Policy) overlaid(over Policy) Policy {
+	merged := Policy{Known: p.Known && over.Known}
+	for _, s := range p.Statements {
+		switch {
+		case over.replaces(s):
+		case !over.Known && s.named():
+		default:
+			merged.Statements = append(merged.Statements, s)
+		}
+	}
+	merged.Statements = append(merged.Statements, over.Statements...)
+	return merged
+}
+
+func (p Policy) replaces(s Statement) bool {
+	sid, ok := s.Sid.Text()
+	if !ok || sid == "" {
+		return false
+	}
+	for _, own := range p.Statements {
+		if own.Sid.Is(sid) {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports that the statement may have a Sid.
+func (s Statement) named() bool { return !s.Sid.Known() || s.Sid.Present() && !s.Sid.Is("") }
+
+// block reads a statement block of the data source.
+func block(b *graph.Block) Statement {
+	s := Statement{
+		place:  b.Place(),
+		Sid:    b.Get("sid"),
+		Effect: b.Get("effect").Or("Allow"),
+	}
+	s.Actions, _ = elements(b.Get("actions"))
+	s.NotActions, s.notActionsKnown = elements(b.Get("not_actions"))
+	s.Resources, _ = elements(b.Get("resources"))
+	s.NotResources, _ = elements(b.Get("not_resources"))
+	s.Principals = principalBlocks(b.Blocks("principals"))
+	s.NotPrincipals = principalBlocks(b.Blocks("not_principals"))
+	s.Conditions, s.conditionsKnown = conditionBlocks(b.Blocks("condition"))
+	return s
+}
+
+func principalBlocks(blocks []*graph.Block) (list []Principal) {
+	for _, b := range blocks {
+		kind, _ := b.Get("type").Text()
+		ids, _ := elements(b.Get("identifiers"))
+		for _, id := range ids {
+			list = append(list, Principal{Type: kind, ID: id})
+		}
+	}
+	return list
+}
+
+func conditionBlocks(blocks []*graph.Block) (list []Condition, known bool) {
+	known = true
+	for _, b := range blocks {
+		operator, ok := b.Get("test").Text()
+		key, named := b.Get("variable").Text()
+		values, _ := elements(b.Get("values"))
+		known = known && ok && named
+		list = append(list, Condition{Operator: operator, Key: key, Values: values, place: b.Place()})
+	}
+	return list, known
+}

@@ -1,0 +1,132 @@
+package iam
+
+import (
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/graph"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Statement is one statement of a document. Its lists hold the elements as written; one that is not known stands among them
+// and answers no to every question.
+type Statement struct {
+	Sid           graph.Value
+	Effect        graph.Value
+	Actions       []graph.Value
+	NotActions    []graph.Value
+	Resources     []graph.Value
+	NotResources  []graph.Value
+	Principals    []Principal
+	NotPrincipals []Principal
+	Conditions    []Condition
+
+	place           source.Place
+	notActionsKnown bool
+	conditionsKnown bool
+}
+
+// Principal is one identity of a Principal element: {"AWS": "arn:..."} has Type AWS; a bare "*" has Type "*". Type is empty
+// when it is not known.
+type Principal struct {
+	Type string
+	ID   graph.Value
+}
+
+// Place returns the statement's own place: its object in JSON, its block's head in the data source.
+func (s Statement) Place() source.Place { return s.place }
+
+// Allows reports that the statement's effect is surely Allow.
+func (s Statement) Allows() bool { return s.Effect.Is("Allow") }
+
+// Denies reports that the statement's effect is surely Deny.
+func (s Statement) Denies() bool { return s.Effect.Is("Deny") }
+
+// AllowsAction reports that the statement surely allows the action ("s3:GetObject") on the resources it names, by a pattern in
+// Action or because NotAction leaves it out. Conditions and Deny statements are not looked at.
+func (s Statement) AllowsAction(name string) bool {
+	return s.Allows() && s.NamesAction(name)
+}
+
+// NamesAction is AllowsAction whatever the effect: the statement, be it Allow or Deny, surely speaks of the action.
+func (s Statement) NamesAction(name string) bool {
+	if _, ok := s.Action(name); ok {
+		return true
+	}
+	return len(s.NotActions) > 0 && s.notActionsKnown && !anyMatches(s.NotActions, name)
+}
+
+// Action returns the first element of Action whose pattern surely covers the action.
+func (s Statement) Action(name string) (graph.Value, bool) {
+	return first(s.Actions, func(pattern string) bool { return MatchAction(pattern, name) })
+}
+
+func anyMatches(patterns []graph.Value, name string) bool {
+	_, ok := first(patterns, func(pattern string) bool { return MatchAction(pattern, name) })
+	return ok
+}
+
+// AllActions returns the element of Action that covers every action of every service ("*", "*:*").
+func (s Statement) AllActions() (graph.Value, bool) { return first(s.Actions, IsEveryAction) }
+
+// AllResources returns the element of Resource that covers every resource ("*", "arn:aws:*").
+func (s Statement) AllResources() (graph.Value, bool) { return first(s.Resources, IsEveryResource) }
+
+// ServiceWildcards returns the elements of Action that cover every action of one service ("s3:*").
+func (s Statement) ServiceWildcards() []graph.Value {
+	var all []graph.Value
+	for _, v := range s.Actions {
+		if v.Holds(IsServiceWildcard) {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// PublicPrincipal returns the principal by which an Allow statement surely addresses everyone: "*", {"AWS": "*"}, the root of
+// any account, or any NotPrincipal, which addresses all but a few. Whether a condition keeps them out, ask Unnarrowed.
+func (s Statement) PublicPrincipal() (graph.Value, bool) {
+	if !s.Allows() {
+		return graph.Value{}, false
+	}
+	if len(s.NotPrincipals) > 0 {
+		return s.NotPrincipals[0].ID, true
+	}
+	return everyone(s.Principals)
+}
+
+// Everyone reports that the statement, be it Allow or Deny, surely addresses every principal.
+func (s Statement) Everyone() bool {
+	_, ok := everyone(s.Principals)
+	return ok
+}
+
+func everyone(principals []Principal) (graph.Value, bool) {
+	for _, p := range principals {
+		if p.Public() {
+			return p.ID, true
+		}
+	}
+	return graph.Value{}, false
+}
+
+// Public reports that the principal is surely everyone: any identity of any account.
+func (p Principal) Public() bool {
+	return (p.Type == "*" || strings.EqualFold(p.Type, "AWS")) && p.ID.Holds(isEveryone)
+}
+
+func isEveryone(id string) bool {
+	if strings.Trim(id, "*") == "" {
+		return id != ""
+	}
+	arn, ok := ParseARN(id)
+	return ok && arn.Service == "iam" && OnlyWildcards(arn.Account)
+}
+
+func first(list []graph.Value, holds func(string) bool) (graph.Value, bool) {
+	for _, v := range list {
+		if v.Holds(holds) {
+			return v, true
+		}
+	}
+	return graph.Value{}, false
+}
