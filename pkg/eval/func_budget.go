@@ -1,0 +1,154 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// What one call may take in and give out. Terraform has no such limits, but here the configuration may be a stranger's.
+const (
+	maxBytes    = 16 << 20 // of text in a value, nested values included
+	maxElements = 100_000  // of a value, nested ones included
+	maxDepth    = 500      // of nested values, in JSON and the like
+)
+
+// BudgetError says that a function call was given up because it, or its result, would have grown too large.
+// Its value is undetermined; it does not say that the configuration is wrong.
+//
+// hcl hands it on in a diagnostic: diag.Extra is an hclsyntax.FunctionCallDiagExtra then, and errors.As finds the
+// BudgetError in its FunctionCallError().
+type BudgetError struct {
+	Exceeded string // what there was too much of, and the limit
+}
+
+func (e *BudgetError) Error() string {
+	return "gave up: " + e.Exceeded
+}
+
+func tooMuch(format string, args ...any) error {
+	return &BudgetError{Exceeded: fmt.Sprintf(format, args...)}
+}
+
+// weight is what a value costs whoever walks over it.
+type weight struct {
+	elements int
+	bytes    int
+}
+
+func (w *weight) exceeded() error {
+	switch {
+	case w.elements > maxElements:
+		return tooMuch("a value has more than %d elements", maxElements)
+	case w.bytes > maxBytes:
+		return tooMuch("a value has more than %d bytes of text", maxBytes)
+	}
+	return nil
+}
+
+// add weighs a value, and stops as soon as the budget is spent: nested values may share their parts, and such a value is
+// exponentially larger to walk than it is to keep.
+func (w *weight) add(v cty.Value) error {
+	v, _ = v.Unmark()
+	w.elements++
+	if err := w.exceeded(); err != nil || v.IsNull() || !v.IsKnown() {
+		return err
+	}
+	switch ty := v.Type(); {
+	case ty == cty.String:
+		w.bytes += len(v.AsString())
+	case ty == cty.Number:
+		if digits(v) > maxElements {
+			return tooMuch("a number has more than %d digits", maxElements)
+		}
+	case v.CanIterateElements():
+		for it := v.ElementIterator(); it.Next(); {
+			key, element := it.Element()
+			if key.Type() == cty.String && key.IsKnown() && !ty.IsSetType() {
+				w.bytes += len(key.AsString())
+			}
+			if err := w.add(element); err != nil {
+				return err
+			}
+		}
+	}
+	return w.exceeded()
+}
+
+// digits is about how long a number is when written out: 1e900000000 is a short literal.
+func digits(v cty.Value) int {
+	exponent := v.AsBigFloat().MantExp(nil)
+	return max(exponent, -exponent) * 3 / 10
+}
+
+// A limit looks at the arguments of a call before it is made.
+type limit func(args []cty.Value) error
+
+// guarded keeps a function within the budgets: it weighs what goes in and what comes out, and asks each limit first.
+// The function itself still sees null, unknown and marked arguments, and treats them as its own parameters say.
+func guarded(f function.Function, limits ...limit) function.Function {
+	spec := &function.Spec{
+		Type: function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			if err := weigh(args...); err != nil {
+				return cty.NilVal, err
+			}
+			for _, check := range limits {
+				if err := check(args); err != nil {
+					return cty.NilVal, err
+				}
+			}
+			result, err := f.Call(args)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			return result, weigh(result)
+		},
+	}
+	for _, p := range f.Params() {
+		spec.Params = append(spec.Params, permissive(p))
+	}
+	if p := f.VarParam(); p != nil {
+		rest := permissive(*p)
+		spec.VarParam = &rest
+	}
+	return function.New(spec)
+}
+
+func permissive(p function.Parameter) function.Parameter {
+	p.AllowNull, p.AllowUnknown, p.AllowDynamicType, p.AllowMarked = true, true, true, true
+	return p
+}
+
+// weigh fails when the values together are beyond the budgets.
+func weigh(values ...cty.Value) error {
+	var total weight
+	for _, v := range values {
+		if v.Type().IsCapsuleType() {
+			continue
+		}
+		if err := total.add(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// overBudget is the budget error that made an evaluation fail, if that was the reason.
+func overBudget(diags hcl.Diagnostics) error {
+	for _, diag := range diags {
+		call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](diag)
+		if !ok {
+			continue
+		}
+		var budget *BudgetError
+		if errors.As(call.FunctionCallError(), &budget) {
+			return budget
+		}
+	}
+	return nil
+}

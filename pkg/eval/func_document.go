@@ -1,0 +1,143 @@
+package eval
+
+import (
+	"strings"
+
+	yaml "github.com/zclconf/go-cty-yaml"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+)
+
+// jsonEncodeFunction keeps what it could not encode yet: see Encoded.
+func jsonEncodeFunction() function.Function {
+	return function.New(&function.Spec{
+		Params:       []function.Parameter{anyValue()},
+		Type:         function.StaticReturnType(cty.String),
+		RefineResult: notNull,
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			encoded, err := stdlib.JSONEncode(args[0])
+			if err == nil && !args[0].IsWhollyKnown() {
+				encoded = encoded.Mark(Encoded{&args[0]})
+			}
+			return encoded, err
+		},
+	})
+}
+
+// maxCells limits what csvdecode makes of many commas.
+func maxCells(args []cty.Value) error {
+	s, _ := text(args[0])
+	if strings.Count(s, ",")+strings.Count(s, "\n") > maxElements {
+		return tooMuch("a CSV document has more than %d cells", maxElements)
+	}
+	return nil
+}
+
+// maxJSON limits the nesting, which the decoder follows by recursion, and the size of a JSON document.
+func maxJSON(args []cty.Value) error {
+	s, _ := text(args[0])
+	depth, elements := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			i = endOfJSONString(s, i)
+		case '[', '{':
+			depth, elements = depth+1, elements+1
+		case ']', '}':
+			depth--
+		case ',':
+			elements++
+		}
+		if depth > maxDepth {
+			return tooMuch("a JSON document is nested more than %d deep", maxDepth)
+		}
+		if elements > maxElements {
+			return tooMuch("a JSON document has more than %d elements", maxElements)
+		}
+	}
+	return nil
+}
+
+func endOfJSONString(s string, start int) int {
+	for i := start + 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return len(s)
+}
+
+// yamlDecodeFunction weighs the type that a document implies before it makes the value: a few aliases of aliases
+// can stand for billions of elements.
+func yamlDecodeFunction() function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "src", Type: cty.String}},
+		Type:   function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			source := []byte(args[0].AsString())
+			ty, err := yaml.Standard.ImpliedType(source)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			elements := 0
+			if !countTypes(ty, &elements) {
+				return cty.NilVal, tooMuch("a YAML document has more than %d elements", maxElements)
+			}
+			return yaml.Standard.Unmarshal(source, ty)
+		},
+	})
+}
+
+// countTypes counts the parts of a type, until there are too many.
+func countTypes(ty cty.Type, elements *int) bool {
+	*elements++
+	if *elements > maxElements {
+		return false
+	}
+	switch {
+	case ty.IsTupleType():
+		for _, element := range ty.TupleElementTypes() {
+			if !countTypes(element, elements) {
+				return false
+			}
+		}
+	case ty.IsObjectType():
+		for _, attribute := range ty.AttributeTypes() {
+			if !countTypes(attribute, elements) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// maxYAML limits what the YAML decoder follows by recursion or does again and again: nesting and merge keys. It counts
+// characters that may as well be text, so its limits are wide.
+func maxYAML(args []cty.Value) error {
+	const (
+		mostBytes   = 1 << 20
+		mostNested  = 1000
+		mostFlow    = 20_000
+		mostMerging = 10_000_000
+	)
+	s, _ := text(args[0])
+	if len(s) > mostBytes {
+		return tooMuch("a YAML document has more than %d bytes", mostBytes)
+	}
+	if strings.Count(s, "[")+strings.Count(s, "{") > mostFlow {
+		return tooMuch("a YAML document has more than %d brackets", mostFlow)
+	}
+	if strings.Count(s, "<<")*strings.Count(s, ":") > mostMerging {
+		return tooMuch("a YAML document merges too many mappings")
+	}
+	for line := range strings.Lines(s) {
+		if strings.Count(line, "- ")+strings.Count(line, "? ")+strings.Count(line, "-\t")+strings.Count(line, "?\t") > mostNested {
+			return tooMuch("a YAML document is nested more than %d deep", mostNested)
+		}
+	}
+	return nil
+}
