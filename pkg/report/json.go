@@ -1,0 +1,149 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// The JSON format is a contract with other programs: names stay, lists are never null, a place that is missing has an
+// empty file and line 0. The time the run took is left out, so that the same input gives the same bytes.
+type (
+	jsonReport struct {
+		Version      string             `json:"version"`
+		Findings     []jsonFinding      `json:"findings"`
+		Undetermined []jsonUndetermined `json:"undetermined"`
+		Diagnostics  []jsonDiagnostic   `json:"diagnostics"`
+		Coverage     jsonCoverage       `json:"coverage"`
+	}
+	jsonFinding struct {
+		Check        string   `json:"check"`
+		Severity     string   `json:"severity"`
+		Duty         string   `json:"duty"`
+		Message      string   `json:"message"`
+		Address      string   `json:"address"`
+		Instances    []string `json:"instances"`
+		Environments []string `json:"environments"`
+		jsonPlace
+		Related     []jsonRelated    `json:"related"`
+		Suppressed  *jsonSuppression `json:"suppressed"`
+		Fingerprint string           `json:"fingerprint"`
+	}
+	jsonPlace struct {
+		File  string  `json:"file"`
+		Start jsonPos `json:"start"`
+		End   jsonPos `json:"end"`
+	}
+	jsonPos struct {
+		Line   int `json:"line"`
+		Column int `json:"column"`
+		Byte   int `json:"byte"`
+	}
+	jsonRelated struct {
+		Message string `json:"message"`
+		jsonPlace
+	}
+	jsonSuppression struct {
+		Kind   string `json:"kind"`
+		Reason string `json:"reason"`
+		jsonPlace
+	}
+	jsonUndetermined struct {
+		Check   string `json:"check"`
+		Address string `json:"address"`
+		jsonPlace
+		Causes []jsonCause `json:"causes"`
+	}
+	jsonCause struct {
+		Kind string `json:"kind"`
+		Name string `json:"name"`
+		Hint string `json:"hint"`
+		jsonPlace
+	}
+	jsonDiagnostic struct {
+		Severity string `json:"severity"`
+		Summary  string `json:"summary"`
+		Detail   string `json:"detail"`
+		jsonPlace
+	}
+	jsonCoverage struct {
+		Files     int          `json:"files"`
+		Modules   int          `json:"modules"`
+		Resources int          `json:"resources"`
+		Unread    []jsonUnread `json:"unread"`
+	}
+	jsonUnread struct {
+		Path   string `json:"path"`
+		Reason string `json:"reason"`
+	}
+)
+
+func writeJSON(w io.Writer, r *lint.Result, o Options) error {
+	return encode(w, jsonReport{
+		Version:      o.Version,
+		Findings:     listed(r.Findings, newJSONFinding),
+		Undetermined: listed(r.Undetermined, newJSONUndetermined),
+		Diagnostics: listed(r.Diagnostics, func(d lint.Diagnostic) jsonDiagnostic {
+			return jsonDiagnostic{d.Severity, d.Summary, d.Detail, newJSONPlace(d.Place)}
+		}),
+		Coverage: jsonCoverage{
+			Files: r.Coverage.Files, Modules: r.Coverage.Modules, Resources: r.Coverage.Resources,
+			Unread: listed(r.Coverage.Unread, func(u lint.Unread) jsonUnread { return jsonUnread(u) }),
+		},
+	})
+}
+
+// encode writes indented JSON in which "<" stays readable.
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func newJSONFinding(f lint.Finding) jsonFinding {
+	return jsonFinding{
+		Check: f.Check.Name, Severity: f.Check.Severity.String(), Duty: string(f.Check.Duty),
+		Message: f.Message, Address: f.Address, Instances: f.Instances, Environments: f.Environments,
+		jsonPlace: newJSONPlace(f.Place),
+		Related: listed(f.Related, func(r lint.Related) jsonRelated {
+			return jsonRelated{r.Message, newJSONPlace(r.Place)}
+		}),
+		Suppressed:  newJSONSuppression(f.Suppressed),
+		Fingerprint: f.Fingerprint,
+	}
+}
+
+func newJSONSuppression(s *lint.Suppression) *jsonSuppression {
+	if s == nil {
+		return nil
+	}
+	return &jsonSuppression{s.Kind, s.Reason, newJSONPlace(s.Place)}
+}
+
+func newJSONUndetermined(u lint.Undetermined) jsonUndetermined {
+	return jsonUndetermined{
+		Check: u.Check.Name, Address: u.Address, jsonPlace: newJSONPlace(u.Place),
+		Causes: listed(u.Causes, func(c lint.Cause) jsonCause {
+			return jsonCause{c.Kind, c.Name, c.Hint, newJSONPlace(c.Place)}
+		}),
+	}
+}
+
+func newJSONPlace(p source.Place) jsonPlace {
+	pos := func(p hcl.Pos) jsonPos { return jsonPos{p.Line, p.Column, p.Byte} }
+	return jsonPlace{p.Filename, pos(p.Start), pos(p.End)}
+}
+
+// listed converts each element; the list it returns is never nil.
+func listed[T, U any](s []T, f func(T) U) []U {
+	out := make([]U, 0, len(s))
+	for _, v := range s {
+		out = append(out, f(v))
+	}
+	return out
+}
