@@ -1,0 +1,183 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+const (
+	homepage    = "https://github.com/demarc-lint/demarc"
+	sourceRoot  = "%SRCROOT%"
+	columnKind  = "utf16CodeUnits" // what consumers assume that do not look
+	fingerprint = "demarc/v1"
+	utf16Limit  = 1 << 16 // bytes of a line that are looked at for its columns
+)
+
+// The wrappers exist for one rule of SARIF 2.1.0 (3.27.23) that the library's omitempty cannot keep: as soon as one
+// result of a run has suppressions, every result must say that it has none.
+type (
+	sarifReport struct {
+		*sarif.Report
+		Runs []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		*sarif.Run
+		Results []sarifResult `json:"results"`
+	}
+	sarifResult struct {
+		*sarif.Result
+		Suppressions *[]*sarif.Suppression `json:"suppressions,omitempty"`
+	}
+)
+
+func writeSARIF(w io.Writer, r *lint.Result, o Options) error {
+	s := sarifWriter{o: o, rules: rulesOf(r)}
+	return encode(w, sarifReport{
+		Report: sarif.NewReport(),
+		Runs:   []sarifRun{{Run: s.run(r), Results: s.results(r)}},
+	})
+}
+
+// rulesOf are the checks that ran or reported, each once, by name.
+func rulesOf(r *lint.Result) []*check.Check {
+	rules := slices.Clone(r.Checks)
+	for i := range r.Findings {
+		rules = append(rules, r.Findings[i].Check)
+	}
+	slices.SortStableFunc(rules, byName)
+	return slices.CompactFunc(rules, func(a, b *check.Check) bool { return a.Name == b.Name })
+}
+
+func byName(a, b *check.Check) int { return strings.Compare(a.Name, b.Name) }
+
+type sarifWriter struct {
+	o     Options
+	rules []*check.Check
+}
+
+func (s sarifWriter) run(r *lint.Result) *sarif.Run {
+	run := sarif.NewRunWithInformationURI("demarc", homepage).
+		WithColumnKind(columnKind).
+		WithInvocations([]*sarif.Invocation{s.invocation(r)})
+	if s.o.Version != "" {
+		run.Tool.Driver.WithVersion(s.o.Version)
+	}
+	for _, c := range s.rules {
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, s.rule(c))
+	}
+	return run.WithProperties(sarif.NewPropertyBag().
+		Add("files", r.Coverage.Files).Add("modules", r.Coverage.Modules).
+		Add("resources", r.Coverage.Resources).Add("undetermined", len(r.Undetermined)))
+}
+
+func (s sarifWriter) results(r *lint.Result) []sarifResult {
+	anySuppressed := slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Suppressed != nil })
+	results := make([]sarifResult, 0, len(r.Findings))
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		result := sarifResult{Result: s.result(f)}
+		if anySuppressed {
+			suppressions := s.suppressions(f.Suppressed)
+			result.Suppressions = &suppressions
+		}
+		results = append(results, result)
+	}
+	return results
+}
+
+func (s sarifWriter) result(f *lint.Finding) *sarif.Result {
+	index, _ := slices.BinarySearchFunc(s.rules, f.Check, byName)
+	location := s.location(f.Place)
+	if f.Address != "" {
+		location.AddLogicalLocation(sarif.NewLogicalLocation().WithFullyQualifiedName(f.Address).WithKind("resource"))
+	}
+	result := sarif.NewRuleResult(f.Check.Name).WithRuleIndex(index).
+		WithLevel(level(f.Check.Severity)).
+		WithMessage(sarifText(f.Message)).
+		WithLocations([]*sarif.Location{location}).
+		WithProperties(sarif.NewPropertyBag().Add("instances", f.Instances).Add("environments", f.Environments))
+	if f.Fingerprint != "" {
+		result.PartialFingerprints = map[string]string{fingerprint: f.Fingerprint}
+	}
+	for i, related := range f.Related {
+		result.AddRelatedLocation(s.location(related.Place).WithID(i + 1).WithMessage(sarifText(related.Message)))
+	}
+	return result
+}
+
+func (s sarifWriter) suppressions(from *lint.Suppression) []*sarif.Suppression {
+	if from == nil {
+		return []*sarif.Suppression{}
+	}
+	kind := "external"
+	if from.Kind == lint.Inline {
+		kind = "inSource"
+	}
+	suppression := sarif.NewSuppression().WithKind(kind).WithStatus("accepted").WithJustification(from.Reason)
+	if from.Place.Filename != "" {
+		suppression.WithLocation(s.location(from.Place))
+	}
+	return []*sarif.Suppression{suppression}
+}
+
+// location is a place; one without a file has no physical location.
+func (s sarifWriter) location(p source.Place) *sarif.Location {
+	if p.Filename == "" {
+		return sarif.NewLocation()
+	}
+	physical := sarif.NewPhysicalLocation().WithArtifactLocation(s.artifact(p.Filename))
+	if p.Start.Line > 0 {
+		src := s.o.Source(p.Filename)
+		physical.WithRegion(sarif.NewSimpleRegion(p.Start.Line, max(p.End.Line, p.Start.Line)).
+			WithStartColumn(utf16Column(src, p.Start)).
+			WithEndColumn(utf16Column(src, p.End)))
+	}
+	return sarif.NewLocationWithPhysicalLocation(physical)
+}
+
+// artifact names a file relative to the root of the sources, an absolute one by a file URI.
+func (s sarifWriter) artifact(file string) *sarif.ArtifactLocation {
+	name := s.o.path(file)
+	if path.IsAbs(name) {
+		return sarif.NewSimpleArtifactLocation((&url.URL{Scheme: "file", Path: name}).String())
+	}
+	segments := strings.Split(path.Clean(name), "/")
+	for i, segment := range segments {
+		segments[i] = strings.ReplaceAll(url.PathEscape(segment), ":", "%3A") // else "a:b" has the scheme a
+	}
+	return sarif.NewSimpleArtifactLocation(strings.Join(segments, "/")).WithURIBaseID(sourceRoot)
+}
+
+// utf16Column counts the UTF-16 code units on the line before pos, from 1. Without the source, and far into a line that
+// a machine wrote, the column in characters has to do, which is the same for all but a few.
+func utf16Column(src []byte, pos hcl.Pos) int {
+	if pos.Byte < 0 || pos.Byte > len(src) || len(src) == 0 {
+		return max(pos.Column, 1)
+	}
+	line := src[bytes.LastIndexByte(src[:pos.Byte], '\n')+1 : pos.Byte]
+	if len(line) > utf16Limit {
+		return max(pos.Column, 1)
+	}
+	units := 0
+	for _, r := range string(line) {
+		units += utf16.RuneLen(r)
+	}
+	return units + 1
+}
+
+// sarifText is a message in which nothing can be taken for a link (3.11.6).
+func sarifText(s string) *sarif.Message {
+	return sarif.NewTextMessage(strings.ReplaceAll(s, "](", `\](`))
+}

@@ -1,0 +1,64 @@
+package report
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/demarc-lint/demarc/pkg/lint"
+)
+
+func TestSARIFIsValid(t *testing.T) {
+	t.Parallel()
+	for name, r := range map[string]*lint.Result{"full": full(estate()), "hostile": hostile(), "empty": {}} {
+		text := write(t, "sarif", r, options(estate()))
+		var report sarif.Report
+		d := json.NewDecoder(strings.NewReader(text))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&report); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := report.Validate(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSARIFURI(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"main.tf":            "main.tf",
+		"./a/../b.tf":        "b.tf",
+		"net work/100%#1.tf": "net%20work/100%25%231.tf",
+		"C:x.tf":             "C%3Ax.tf",
+		"ä\x1b.tf":           "%C3%A4%1B.tf",
+		"../up.tf":           "../up.tf",
+		"/abs o/a.tf":        "file:///abs%20o/a.tf",
+	} {
+		s := sarifWriter{o: Options{path: func(string) string { return name }}}
+		if got := *s.artifact(name).URI; got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestSARIFTextHasNoLinks(t *testing.T) {
+	t.Parallel()
+	if got := *sarifText(`see [this](https://example.com), x["a"]`).Text; got != `see [this\](https://example.com), x["a"]` {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestUTF16Column(t *testing.T) {
+	t.Parallel()
+	src := "x\né日😀!"
+	if got := utf16Column([]byte(src), hcl.Pos{Column: 4, Byte: strings.Index(src, "!")}); got != 5 {
+		t.Errorf("got %d, want 5: the emoji is two units", got)
+	}
+	if got := utf16Column(nil, hcl.Pos{Column: 4, Byte: 9}); got != 4 {
+		t.Errorf("without a source: got %d, want 4", got)
+	}
+}
