@@ -16,5 +16,9 @@ var Pages embed.FS
 // Checks returns all checks of this package, service by service.
 func Checks() []*check.Check {
 	var all []*check.Check
+	all = append(all, ec2NetworkACL()...)
+	all = append(all, ec2SecurityGroup()...)
+	all = append(all, ec2SecurityGroupIngress()...)
+	all = append(all, vpc()...)
 	return all
 }

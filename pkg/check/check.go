@@ -78,8 +78,9 @@ type Check struct {
 	Duty        Duty
 	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source
 	Aliases     Aliases
-	Recommended bool // an experienced reviewer would block the change for it
-	Preview     bool // outside the stability promise
+	Recommended bool     // an experienced reviewer would block the change for it
+	Subsumes    []string // names of checks that say less: in the recommended set they are silent where this one reports
+	Preview     bool     // outside the stability promise
 	Run         func(*Pass)
 }
 
