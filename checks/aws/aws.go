@@ -19,6 +19,12 @@ func Checks() []*check.Check {
 	all = append(all, ec2NetworkACL()...)
 	all = append(all, ec2SecurityGroup()...)
 	all = append(all, ec2SecurityGroupIngress()...)
+	all = append(all, rds()...)
+	all = append(all, rdsEncryption()...)
+	all = append(all, rdsEngine()...)
+	all = append(all, rdsLogging()...)
+	all = append(all, rdsResilience()...)
+	all = append(all, rdsTransport()...)
 	all = append(all, vpc()...)
 	return all
 }
