@@ -39,7 +39,7 @@ func writeText(w io.Writer, r *lint.Result, o Options) error {
 	return t.Flush()
 }
 
-func (t *text) printf(format string, args ...any) { fmt.Fprintf(t, format, args...) }
+func (t *text) printf(format string, args ...any) { _, _ = fmt.Fprintf(t, format, args...) }
 
 func (t *text) findings(r *lint.Result) {
 	perFile := map[string]int{}
