@@ -32,6 +32,17 @@ func (s Statement) On(key string) []Condition {
 	return all
 }
 
+// OnlyOn reports that surely every condition of the statement, if it has any, is on a key for which f holds; f gets it in lower
+// case.
+func (s Statement) OnlyOn(f func(key string) bool) bool {
+	for _, c := range s.Conditions {
+		if c.Key == "" || !f(strings.ToLower(c.Key)) {
+			return false
+		}
+	}
+	return s.conditionsKnown
+}
+
 // Narrowed reports that some condition surely narrows an Allow statement to known callers or known places: an organization, an
 // account, an ARN, a VPC, addresses that are not the world's. How they call (TLS, user agent, referer) narrows nothing.
 func (s Statement) Narrowed() bool {

@@ -61,7 +61,7 @@ func TestEveryPatterns(t *testing.T) {
 				t.Errorf("IsServiceWildcard(%q) = %v", test.pattern, got)
 			}
 		}
-		if got := IsEveryResource(test.pattern); got != test.everyAt && test.pattern != "*:*" {
+		if got := IsEveryResource(test.pattern); got != test.everyAt {
 			t.Errorf("IsEveryResource(%q) = %v", test.pattern, got)
 		}
 	}

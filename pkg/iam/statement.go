@@ -71,6 +71,45 @@ func (s Statement) AllActions() (graph.Value, bool) { return first(s.Actions, Is
 // AllResources returns the element of Resource that covers every resource ("*", "arn:aws:*").
 func (s Statement) AllResources() (graph.Value, bool) { return first(s.Resources, IsEveryResource) }
 
+// Covers returns the element of Resource that surely covers the resource of that service and name ("iam", "role/x") in some
+// account and region, or one of NotResource when none of them leaves it out. Asked with a name that nobody would choose, it tells
+// whether the statement holds for any name.
+func (s Statement) Covers(service, resource string) (graph.Value, bool) {
+	for _, v := range s.Resources {
+		if covers(v, service, resource) {
+			return v, true
+		}
+	}
+	if len(s.NotResources) == 0 || !allKnown(s.NotResources) {
+		return graph.Value{}, false
+	}
+	for _, v := range s.NotResources {
+		if covers(v, service, resource) {
+			return graph.Value{}, false
+		}
+	}
+	return s.NotResources[0], true
+}
+
+func covers(v graph.Value, service, resource string) bool {
+	text := sketch(v)
+	if IsEveryResource(text) {
+		return true
+	}
+	arn, ok := ParseARN(text)
+	return ok && Match(arn.Service, service) && Match(arn.Resource, resource)
+}
+
+// sketch returns the text of v, a gap that is not known written as 0, where beginning and end are known: the account that a data
+// source gives stands in the middle of many an ARN. It is empty when not that much is known.
+func sketch(v graph.Value) string {
+	pieces := v.Pieces()
+	if v.Prefix() == "" || !v.Known() && len(pieces) < 2 {
+		return ""
+	}
+	return strings.Join(pieces, "0")
+}
+
 // ServiceWildcards returns the elements of Action that cover every action of one service ("s3:*").
 func (s Statement) ServiceWildcards() []graph.Value {
 	var all []graph.Value
@@ -81,6 +120,10 @@ func (s Statement) ServiceWildcards() []graph.Value {
 	}
 	return all
 }
+
+// OfResource reports that the statement names principals, as those of resource and trust policies do and those of identity
+// policies must not.
+func (s Statement) OfResource() bool { return len(s.Principals)+len(s.NotPrincipals) > 0 }
 
 // PublicPrincipal returns the principal by which an Allow statement surely addresses everyone: "*", {"AWS": "*"}, the root of
 // any account, or any NotPrincipal, which addresses all but a few. Whether a condition keeps them out, ask Unnarrowed.
