@@ -1,0 +1,297 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/demarc-lint/demarc/pkg/schema"
+)
+
+// builder turns a parsed module into the schema that it was generated from.
+type builder struct {
+	*module
+	inside map[string]int // structures being built, how often each: some hold themselves
+	errs   []error
+}
+
+// maxRecursion is how often a structure that holds itself is nested: as often as the provider allows for the
+// statements of a web ACL rule, the only such structure.
+const maxRecursion = 3
+
+func (m *module) build() (*schema.Block, error) {
+	b := &builder{module: m, inside: map[string]int{}}
+	block := b.block(rootWriter, m.root.fields, m.docs[m.root.name+"Config"])
+	if len(b.errs) > 0 {
+		return nil, b.errs[0]
+	}
+	return block, nil
+}
+
+func (b *builder) fail(name, problem string) {
+	b.errs = append(b.errs, fmt.Errorf("%s: %s: %s", b.typeName, name, problem))
+}
+
+func (b *builder) block(writerName string, fields []field, docs map[string]doc) *schema.Block {
+	out := &schema.Block{Attributes: map[string]*schema.Attribute{}, Blocks: map[string]*schema.NestedBlock{}}
+	for _, f := range fields {
+		b.add(out, f, b.writers[writerName][f.name], docs[f.name])
+	}
+	return out
+}
+
+// structure builds a nested structure's block.
+func (b *builder) structure(name string) *schema.Block {
+	b.inside[name]++
+	defer func() { b.inside[name]-- }()
+	return b.block(lowerFirst(name), b.fieldsOf(name), b.docs[name])
+}
+
+// fieldsOf gives a structure's fields. A provider's structures have no class: theirs are made up from what is written.
+func (b *builder) fieldsOf(structure string) []field {
+	if c := b.classes[structure+"OutputReference"]; c != nil {
+		return c.fields
+	}
+	return b.writtenFields(structure)
+}
+
+func (b *builder) writtenFields(name string) []field {
+	var fields []field
+	for argument, w := range b.writers[lowerFirst(name)] {
+		optional := b.docs[name][argument].optional
+		fields = append(fields, field{name: argument, optional: optional, required: !optional, declared: w.declaration()})
+	}
+	return fields
+}
+
+// declaration is the type that a private member for the argument would be declared with.
+func (w writer) declaration() string {
+	switch w.storage {
+	case "string", "number", "boolean", "any":
+		return w.storage
+	case "stringList":
+		return "string[]"
+	case "numberList":
+		return "number[]"
+	case "stringMap":
+		return "{ [key: string]: string }"
+	}
+	return strings.TrimSuffix(w.storage, "List") + "[]"
+}
+
+func (b *builder) add(out *schema.Block, f field, w writer, d doc) {
+	structure, how := f.structure()
+	switch {
+	case d.block && f.declared == "any":
+		out.Blocks[f.name] = opaque(f)
+	case b.inside[structure] == maxRecursion:
+	case structure == "":
+		out.Attributes[f.name] = f.attribute(b.plainType(f, w))
+	case d.block:
+		out.Blocks[f.name] = b.nested(f, w, structure, how)
+	case f.takesObjects(how):
+		out.Blocks[f.name] = b.nested(f, w, structure, how)
+		out.Blocks[f.name].AsAttribute = true
+	default:
+		out.Attributes[f.name] = f.attribute(b.objectType(f, structure, how))
+	}
+}
+
+// shape says how a structure is held by a field.
+type shape int
+
+const (
+	one shape = iota + 1
+	list
+	set
+	dictionary
+)
+
+// structure finds the structure that a field is made of, empty when it is made of plain values.
+func (f field) structure() (name string, how shape) {
+	if rest, ok := strings.CutPrefix(f.declared, "new "); ok {
+		class, arguments, _ := strings.Cut(rest, "(")
+		return structureOf(class, arguments)
+	}
+	name, _, _ = strings.Cut(f.declared, " ")
+	if name, ok := strings.CutSuffix(name, "[]"); ok && isUpper(name) {
+		return name, list
+	}
+	if isUpper(name) {
+		return name, one
+	}
+	return "", 0
+}
+
+func structureOf(class, arguments string) (name string, how shape) {
+	if strings.HasPrefix(class, "cdkt") { // cdktf.StringMap and its like
+		return "", 0
+	}
+	if name, ok := strings.CutSuffix(class, "OutputReference"); ok {
+		return name, one
+	}
+	if name, ok := strings.CutSuffix(class, "Map"); ok {
+		return name, dictionary
+	}
+	if strings.HasSuffix(arguments, "true)") {
+		return strings.TrimSuffix(class, "List"), set
+	}
+	return strings.TrimSuffix(class, "List"), list
+}
+
+// takesObjects tells an argument that takes a list or set of objects; Terraform lets it be written as blocks too.
+func (f field) takesObjects(how shape) bool {
+	return (f.optional || f.required) && (how == list || how == set)
+}
+
+func (f field) attribute(t cty.Type) *schema.Attribute {
+	return &schema.Attribute{Type: t, Required: f.required, Optional: f.optional, Computed: f.computed}
+}
+
+// opaque stands for the blocks whose contents the bindings leave out, since they recur or are very large.
+func opaque(f field) *schema.NestedBlock {
+	return &schema.NestedBlock{Block: &schema.Block{Opaque: true}, Nesting: schema.List, MinItems: minItems(f), MaxItems: 1}
+}
+
+func minItems(f field) int {
+	if f.required {
+		return 1
+	}
+	return 0
+}
+
+// nested is a list or set of at most one where a single structure is written as a list.
+func (b *builder) nested(f field, w writer, structure string, how shape) *schema.NestedBlock {
+	n := &schema.NestedBlock{Block: b.structure(structure), MinItems: minItems(f)}
+	if how == one {
+		n.MaxItems = 1
+	}
+	switch {
+	case w.kind == "struct":
+		n.Nesting, n.MinItems = schema.Single, 0 // a single block counts as required here when anything in it is
+	case w.kind == "map":
+		n.Nesting = schema.Map
+	case w.kind == "set":
+		n.Nesting = schema.Set
+	case w.kind == "list":
+		n.Nesting = schema.List
+	default:
+		b.fail(f.name, "a block that is never written")
+	}
+	return n
+}
+
+// objectType is the type of an attribute that is made of structures.
+func (b *builder) objectType(f field, structure string, how shape) cty.Type {
+	object := b.object(structure, f.computed && !f.optional)
+	switch how {
+	case list:
+		return cty.List(object)
+	case set:
+		return cty.Set(object)
+	case dictionary:
+		return cty.Map(object)
+	}
+	return object
+}
+
+// object is the type of a structure's members; those that may be left out are optional unless the whole is only read.
+func (b *builder) object(structure string, readOnly bool) cty.Type {
+	members := map[string]cty.Type{}
+	var optional []string
+	for _, f := range b.fieldsOf(structure) {
+		members[f.name] = b.memberType(f, b.writers[lowerFirst(structure)][f.name])
+		if !readOnly && !f.required {
+			optional = append(optional, f.name)
+		}
+	}
+	return cty.ObjectWithOptionalAttrs(members, optional)
+}
+
+func (b *builder) memberType(f field, w writer) cty.Type {
+	structure, how := f.structure()
+	if structure == "" {
+		return b.plainType(f, w)
+	}
+	return b.objectType(f, structure, how)
+}
+
+func (b *builder) plainType(f field, w writer) cty.Type {
+	if f.declared != "" && !strings.HasPrefix(f.declared, "new ") {
+		return b.declaredType(f, w)
+	}
+	return b.readType(f)
+}
+
+// declaredType reads a TypeScript type; that a list is a set only the writer or the getter tells.
+func (b *builder) declaredType(f field, w writer) cty.Type {
+	t, ok := typescriptType(strings.TrimSuffix(f.declared, " | cdktf.IResolvable"))
+	if !ok {
+		b.fail(f.name, "type "+f.declared)
+	}
+	if t.IsListType() && (w.kind == "set" || strings.Contains(f.getter, "Fn.tolist(")) {
+		return cty.Set(t.ElementType())
+	}
+	return t
+}
+
+func typescriptType(declared string) (cty.Type, bool) {
+	declared = strings.TrimSuffix(strings.TrimSuffix(declared, " | cdktn.IResolvable"), " | cdktf.IResolvable")
+	declared = strings.TrimSuffix(strings.TrimPrefix(declared, "("), ")")
+	switch declared {
+	case "string":
+		return cty.String, true
+	case "number":
+		return cty.Number, true
+	case "boolean", "boolean | cdktn.IResolvable", "boolean | cdktf.IResolvable":
+		return cty.Bool, true
+	case "any":
+		return cty.DynamicPseudoType, true
+	}
+	if element, ok := strings.CutSuffix(declared, "[]"); ok {
+		t, ok := typescriptType(element)
+		return cty.List(t), ok
+	}
+	if element, ok := strings.CutPrefix(declared, "{ [key: string]: "); ok {
+		t, ok := typescriptType(strings.TrimSuffix(element, " }"))
+		return cty.Map(t), ok
+	}
+	return cty.DynamicPseudoType, false
+}
+
+// readType reads the type off the getter of an attribute that is only computed.
+func (b *builder) readType(f field) cty.Type {
+	expression := f.declared + " " + f.getter
+	for _, known := range []struct {
+		text string
+		t    cty.Type
+	}{
+		{"getStringMapAttribute", cty.Map(cty.String)}, {"StringMap(", cty.Map(cty.String)},
+		{"getNumberMapAttribute", cty.Map(cty.Number)}, {"NumberMap(", cty.Map(cty.Number)},
+		{"getBooleanMapAttribute", cty.Map(cty.Bool)}, {"BooleanMap(", cty.Map(cty.Bool)},
+		{"getAnyMapAttribute", cty.Map(cty.DynamicPseudoType)}, {"AnyMap(", cty.Map(cty.DynamicPseudoType)},
+		{"tolist(this.getNumberListAttribute", cty.Set(cty.Number)}, {"getNumberListAttribute", cty.List(cty.Number)},
+		{"tolist(this.getListAttribute", cty.Set(cty.String)}, {"getListAttribute", cty.List(cty.String)},
+		{"getStringAttribute", cty.String}, {"getNumberAttribute", cty.Number}, {"getBooleanAttribute", cty.Bool},
+		{"interpolationForAttribute", cty.DynamicPseudoType},
+	} {
+		if strings.Contains(expression, known.text) {
+			return known.t
+		}
+	}
+	b.fail(f.name, "getter "+f.getter)
+	return cty.DynamicPseudoType
+}
+
+func lowerFirst(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(first)) + name[size:]
+}
+
+func isUpper(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(first)
+}

@@ -1,0 +1,116 @@
+// Command generate writes pkg/schema/data from the provider bindings that the npm registry publishes:
+// they are generated from the providers' own schemas. It needs npm and runs from `go generate` only.
+//
+// The bindings do not tell everything; what they leave out and matters is added by hand in facts.go.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/demarc-lint/demarc/pkg/schema"
+)
+
+func main() {
+	log.SetFlags(0)
+	cache := flag.String("cache", "", "directory to fetch packages into, kept for the next run (default: a temporary one)")
+	flag.Parse()
+	if err := run(*cache, flag.Args()); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run writes the files of the providers named, of all when none is.
+func run(cache string, names []string) error {
+	if cache == "" {
+		dir, err := os.MkdirTemp("", "schema")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		cache = dir
+	}
+	for _, p := range providers() {
+		if len(names) > 0 && !slices.Contains(names, p.name) {
+			continue
+		}
+		if err := p.write(cache); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return nil
+}
+
+// provider names the package that describes a provider, and another one whose contents are added.
+type provider struct {
+	name, pkg string
+	also      string
+}
+
+func (p provider) write(dir string) error {
+	version, definitions, err := p.read(dir)
+	if err != nil {
+		return err
+	}
+	data, err := schema.Encode(p.name, version, definitions)
+	if err != nil {
+		return err
+	}
+	log.Printf("%s %s: %d resources, %d data sources, %d bytes", p.name, version,
+		len(definitions[schema.Resource]), len(definitions[schema.Data]), len(data))
+	return os.WriteFile(filepath.Join("data", p.name+".bin"), data, 0o644)
+}
+
+func (p provider) read(dir string) (version string, definitions schema.Definitions, err error) {
+	root, err := unpack(dir, p.pkg)
+	if err != nil {
+		return "", definitions, err
+	}
+	return readPackage(filepath.Join(root, "lib"))
+}
+
+// readPackage reads the modules of an unpacked package, a directory each.
+func readPackage(lib string) (version string, definitions schema.Definitions, err error) {
+	for kind := range definitions {
+		definitions[kind] = map[string]*schema.Block{}
+	}
+	entries, err := os.ReadDir(lib)
+	if err != nil {
+		return "", definitions, err
+	}
+	p := newParser()
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			continue
+		}
+		lines, err := sources(filepath.Join(lib, entry.Name()))
+		if err != nil {
+			return "", definitions, err
+		}
+		m := p.parse(lines)
+		if m.root == nil || m.typeName == "" {
+			return "", definitions, fmt.Errorf("%s declares no resource", entry.Name())
+		}
+		block, err := m.build()
+		if err != nil {
+			return "", definitions, err
+		}
+		definitions[m.kind()][m.typeName] = block
+		version = m.version
+	}
+	return version, definitions, nil
+}
+
+func (m *module) kind() schema.Kind {
+	switch m.root.base {
+	case "TerraformDataSource":
+		return schema.Data
+	case "TerraformProvider":
+		return schema.ProviderBlock
+	}
+	return schema.Resource
+}
