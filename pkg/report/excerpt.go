@@ -47,7 +47,7 @@ func excerpt(src []byte, p source.Place, secrets []span) (lines []excerptLine, m
 			return lines, true
 		}
 		end := at + lineLength(src[at:])
-		d := drawing{src: src, line: span{at, end}, marked: marked, secrets: overlapping(secrets, at, end)}
+		d := drawing{src: src, line: span{at, end}, marked: marked, secrets: secrets}
 		text, mark := d.draw()
 		lines = append(lines, excerptLine{number, text, mark})
 		at = end + 1
@@ -55,7 +55,7 @@ func excerpt(src []byte, p source.Place, secrets []span) (lines []excerptLine, m
 	return lines, false
 }
 
-// overlapping keeps the spans that concern a line: a file with many secrets is looked through once a line, not once a character.
+// overlapping keeps the spans that concern a range, so that a file with many secrets is not looked through for each character.
 func overlapping(spans []span, start, end int) []span {
 	var near []span
 	for _, s := range spans {
@@ -126,6 +126,7 @@ func markUnder(c cell, sofar string) string {
 func (d drawing) cells() (cells []cell, before, after bool) {
 	start := max(d.line.start, d.runeStart(min(d.marked.start, d.line.end)-excerptBytes))
 	end := min(d.line.end, d.runeStart(max(start, d.marked.start)+excerptBytes))
+	d.secrets = overlapping(d.secrets, start, end)
 	column := 0
 	hidden := false // in a secret that has its mask already
 	clusters := displaywidth.BytesGraphemes(bytes.TrimSuffix(d.src[start:end], []byte("\r")))
