@@ -16,15 +16,29 @@ var Pages embed.FS
 // Checks returns all checks of this package, service by service.
 func Checks() []*check.Check {
 	var all []*check.Check
+	all = append(all, dax()...)
+	all = append(all, docdb()...)
+	all = append(all, dynamodb()...)
 	all = append(all, ec2NetworkACL()...)
 	all = append(all, ec2SecurityGroup()...)
 	all = append(all, ec2SecurityGroupIngress()...)
+	all = append(all, elasticache()...)
+	all = append(all, elasticacheEngine()...)
+	all = append(all, keyspaces()...)
+	all = append(all, memorydb()...)
+	all = append(all, neptune()...)
+	all = append(all, opensearch()...)
+	all = append(all, opensearchAccess()...)
+	all = append(all, opensearchLogging()...)
 	all = append(all, rds()...)
 	all = append(all, rdsEncryption()...)
 	all = append(all, rdsEngine()...)
 	all = append(all, rdsLogging()...)
 	all = append(all, rdsResilience()...)
 	all = append(all, rdsTransport()...)
+	all = append(all, redshift()...)
+	all = append(all, redshiftResilience()...)
+	all = append(all, timestream()...)
 	all = append(all, vpc()...)
 	return all
 }

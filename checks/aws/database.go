@@ -168,3 +168,20 @@ func groupParameters(group *graph.Resource, name string) (blocks []*graph.Block,
 	}
 	return blocks, certain
 }
+
+// emptyList says why a list that must hold something is bad.
+func emptyList(list graph.Value) (bad bool, why string) {
+	return list.Empty(), "the list of logs is empty; name those to export"
+}
+
+// unsupportedVersion returns a Run that reports an engine_version whose standard support had ended when the tables were made.
+func unsupportedVersion(engine string) func(*check.Pass) {
+	return func(p *check.Pass) { reportEndOfSupport(p, engine, p.Resource.Get("engine_version"), "") }
+}
+
+// reportEndOfSupport reports the version that is written, or else taken by default, when its standard support has ended.
+func reportEndOfSupport(p *check.Pass, engine string, version graph.Value, byDefault string) {
+	if release, ended := endOfSupport(engine, version.Or(byDefault).Prefix()); ended {
+		p.Report(version, "standard support of %s %s ended on %s; upgrade to a supported version", engine, release.version, release.until)
+	}
+}

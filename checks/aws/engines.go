@@ -139,6 +139,20 @@ func majorMinor(version string) (major, minor int) {
 	return major, minor
 }
 
+// beforeVersion reports whether a version, written with all its components, comes before another.
+func beforeVersion(version string, than ...int) bool {
+	parts := strings.Split(version, ".")
+	if len(parts) < len(than) {
+		return false
+	}
+	for i, want := range than {
+		if n, err := strconv.Atoi(parts[i]); err != nil || n != want {
+			return err == nil && n < want
+		}
+	}
+	return false
+}
+
 // logFdwFixes gives, per PostgreSQL major version on RDS, the first minor version whose log_fdw extension does not let a database user
 // read files of the host (AWS security bulletin AWS-2022-004).
 func logFdwFixes() map[int]int {

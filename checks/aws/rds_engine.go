@@ -16,7 +16,7 @@ func rdsEngine() []*check.Check {
 			Duty:        check.Patching,
 			Resources:   []string{"aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"},
 			Recommended: true,
-			Run:         unsupportedEngine("engine", "engine_version"),
+			Run:         rdsUnsupported,
 		},
 		{
 			Name:      "aws-rds-log-fdw-file-read",
@@ -43,17 +43,9 @@ func rdsEngine() []*check.Check {
 	}
 }
 
-// unsupportedEngine returns a Run that reports an engine version whose standard support had ended when the tables were made.
-func unsupportedEngine(engineArgument, versionArgument string) func(*check.Pass) {
-	return func(p *check.Pass) {
-		engine, ok := p.Resource.Get(engineArgument).Text()
-		version := p.Resource.Get(versionArgument)
-		if !ok || version.Absent() {
-			return
-		}
-		if release, ended := endOfSupport(engine, version.Prefix()); ended {
-			p.Report(version, "standard support of %s %s ended on %s; upgrade to a supported version", engine, release.version, release.until)
-		}
+func rdsUnsupported(p *check.Pass) {
+	if engine, ok := p.Resource.Get("engine").Text(); ok {
+		reportEndOfSupport(p, engine, p.Resource.Get("engine_version"), "")
 	}
 }
 

@@ -1,0 +1,40 @@
+package aws
+
+import "github.com/demarc-lint/demarc/pkg/check"
+
+func dax() []*check.Check {
+	return []*check.Check{
+		{
+			Name:      "aws-dax-unencrypted",
+			Title:     "DAX cluster is not encrypted at rest",
+			Severity:  check.High,
+			Duty:      check.Data,
+			Resources: []string{"aws_dax_cluster"},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_47"},
+				Trivy:     []string{"AWS-0023"},
+				KICS:      []string{"f11aec39-858f-4b6f-b946-0a1bf46c0c87"},
+				Terrascan: []string{"AC_AWS_0375"},
+			},
+			Recommended: true,
+			Run:         check.Argument("server_side_encryption.enabled").Default(false).MustBe(true),
+		},
+		{
+			Name:      "aws-dax-unencrypted-in-transit",
+			Title:     "DAX cluster's endpoint does not speak TLS",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{"aws_dax_cluster"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_239"}},
+			Run:       check.Argument("cluster_endpoint_encryption_type").Default("NONE").MustBe("TLS"),
+		},
+		{
+			Name:      "aws-dax-single-node",
+			Title:     "DAX cluster has nothing to fail over to",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_dax_cluster"},
+			Run:       check.Argument("replication_factor").MustNotBe(1),
+		},
+	}
+}
