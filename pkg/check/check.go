@@ -131,3 +131,10 @@ func (f *Finding) Relate(at Placed, format string, args ...any) *Finding {
 	f.Related = append(f.Related, Related{Place: at.Place(), Message: fmt.Sprintf(format, args...)})
 	return f
 }
+
+// Apply runs the check on one resource instance and returns what it found.
+func (c *Check) Apply(r *graph.Resource) []*Finding {
+	p := &Pass{Check: c, Resource: r}
+	c.Run(p)
+	return p.findings
+}

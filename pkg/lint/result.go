@@ -18,8 +18,9 @@ type Result struct {
 	Undetermined []Undetermined
 	Diagnostics  []Diagnostic
 	Coverage     Coverage
-	Checks       []*check.Check // those that ran
-	Duration     time.Duration  // the only field that differs between two runs over the same input
+	Checks       []*check.Check           // those that ran
+	Source       func(file string) []byte // the bytes of a file that was read, nil for any other
+	Duration     time.Duration            // the only field that differs between two runs over the same input
 }
 
 // Finding is a violation at a place, once for all resource instances that share the place.

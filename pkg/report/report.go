@@ -9,6 +9,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
@@ -58,3 +59,6 @@ func Write(w io.Writer, format string, r *lint.Result, o Options) error {
 	}
 	return fmt.Errorf("unknown format %q, know %s", format, strings.Join(Formats(), ", "))
 }
+
+// Known reports whether Formats lists the name.
+func Known(format string) bool { return slices.Contains(Formats(), format) }

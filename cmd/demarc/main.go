@@ -1,0 +1,19 @@
+// Command demarc lints Terraform and OpenTofu configuration for what is the customer's to secure.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+
+	"github.com/demarc-lint/demarc/checks"
+	"github.com/demarc-lint/demarc/pkg/cli"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	app := cli.App{Checks: checks.All(), Page: checks.Page, Stdout: os.Stdout, Stderr: os.Stderr}
+	status := app.Run(ctx, os.Args)
+	stop()
+	os.Exit(status)
+}

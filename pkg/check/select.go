@@ -1,0 +1,112 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/schema"
+)
+
+// Sets of checks, as --select takes them.
+const (
+	Recommended = "recommended" // precise and breach-causing: the default
+	All         = "all"
+)
+
+// Select returns the checks that some term of sel takes and no term of ignore takes, in their order. A term is a set, a duty, a severity,
+// a check's name, a glob over names, or another linter's id for a check. A term that takes nothing is an error.
+func Select(all []*Check, sel, ignore []string) ([]*Check, error) {
+	if len(sel) == 0 {
+		sel = []string{Recommended}
+	}
+	taken, err := matching(all, sel)
+	if err != nil {
+		return nil, err
+	}
+	left, err := matching(all, ignore)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Check
+	for _, c := range all {
+		if taken[c] && !left[c] {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+func matching(all []*Check, terms []string) (map[*Check]bool, error) {
+	hit := map[*Check]bool{}
+	for _, term := range terms {
+		if _, err := path.Match(term, ""); err != nil {
+			return nil, fmt.Errorf("%q is no pattern: %w", term, err)
+		}
+		found := term == All || term == Recommended // a set may be empty
+		for _, c := range all {
+			if c.matches(term) {
+				hit[c], found = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("%q is no check, duty, severity or set%s", term, didYouMean(all, term))
+		}
+	}
+	return hit, nil
+}
+
+func (c *Check) matches(term string) bool {
+	switch term {
+	case All:
+		return true
+	case Recommended:
+		return c.Recommended
+	case c.Name, string(c.Duty), c.Severity.String():
+		return true
+	}
+	if ok, _ := path.Match(term, c.Name); ok && strings.ContainsAny(term, "*?[") {
+		return true
+	}
+	return c.Aliases.contain(term)
+}
+
+// contain reports whether another linter's id is among the aliases; its name may stand before it: "checkov:CKV_AWS_17".
+func (a Aliases) contain(id string) bool {
+	for _, peer := range a.Peers() {
+		bare := strings.TrimPrefix(id, peer.Name+":")
+		if slices.Contains(peer.IDs, bare) || peer.Name == "trivy" && slices.Contains(peer.IDs, strings.TrimPrefix(bare, "AVD-")) {
+			return true
+		}
+	}
+	return false
+}
+
+// Peer is another linter and its ids for a check.
+type Peer struct {
+	Name string
+	IDs  []string
+}
+
+// Peers lists the aliases by linter, in a fixed order.
+func (a Aliases) Peers() []Peer {
+	return []Peer{{"checkov", a.Checkov}, {"trivy", a.Trivy}, {"kics", a.KICS}, {"terrascan", a.Terrascan}}
+}
+
+func didYouMean(all []*Check, term string) string {
+	words := []string{All, Recommended}
+	for _, d := range Duties() {
+		words = append(words, string(d))
+	}
+	for s := Low; s <= Critical; s++ {
+		words = append(words, s.String())
+	}
+	for _, c := range all {
+		words = append(words, c.Name)
+	}
+	if near := schema.Suggest(term, words); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}

@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+func (a *App) checksCommand() *cli.Command {
+	return &cli.Command{
+		Name:         "checks",
+		Usage:        "list the checks",
+		OnUsageError: usageError,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "format", Usage: "write the list as `FORMAT`: text, json, markdown", Value: "text"},
+			&cli.StringSliceFlag{Name: "select", Usage: "only the checks of `SET`, as in lint; repeatable (default: all)"},
+			&cli.StringFlag{Name: "from", Usage: "only the checks that answer another linter's `ID`: checkov:CKV_AWS_20"},
+		},
+		Action: a.checks,
+	}
+}
+
+func (a *App) checks(c *cli.Context) error {
+	sel := c.StringSlice("select")
+	if from := c.String("from"); from != "" {
+		sel = append(sel, from)
+	}
+	if len(sel) == 0 {
+		sel = []string{check.All}
+	}
+	list, err := check.Select(a.Checks, sel, nil)
+	if err != nil {
+		return err
+	}
+	switch format := c.String("format"); format {
+	case "text":
+		return a.checksText(list)
+	case "json":
+		return a.checksJSON(list)
+	case "markdown":
+		return a.checksMarkdown(list)
+	default:
+		return fmt.Errorf("--format %q is unknown; take text, json, markdown", format)
+	}
+}
+
+func (a *App) checksText(list []*check.Check) error {
+	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "CHECK\tSEVERITY\tDUTY\tSET\tTITLE")
+	for _, c := range list {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", c.Name, c.Severity, c.Duty, set(c), c.Title)
+	}
+	return w.Flush()
+}
+
+func set(c *check.Check) string {
+	if c.Recommended {
+		return check.Recommended
+	}
+	return check.All
+}
+
+func (a *App) checksMarkdown(list []*check.Check) error {
+	fmt.Fprintf(a.Stdout, "# Checks\n\n| check | severity | duty | set | flaw | other linters |\n|---|---|---|---|---|---|\n")
+	for _, c := range list {
+		fmt.Fprintf(a.Stdout, "| `%s` | %s | %s | %s | %s | %s |\n", c.Name, c.Severity, c.Duty, set(c), c.Title, strings.Join(foreign(c), ", "))
+	}
+	return nil
+}
+
+// foreign lists the ids by which users of other linters know the check; UUIDs say nothing to a reader.
+func foreign(c *check.Check) []string {
+	return slices.Concat(c.Aliases.Checkov, c.Aliases.Trivy, c.Aliases.Terrascan)
+}
+
+type checkJSON struct {
+	ID          string              `json:"id"`
+	Title       string              `json:"title"`
+	Severity    string              `json:"severity"`
+	Duty        string              `json:"duty"`
+	Resources   []string            `json:"resources"`
+	Aliases     map[string][]string `json:"aliases"`
+	Recommended bool                `json:"recommended"`
+}
+
+func (a *App) checksJSON(list []*check.Check) error {
+	out := []checkJSON{}
+	for _, c := range list {
+		aliases := map[string][]string{}
+		for _, peer := range c.Aliases.Peers() {
+			aliases[peer.Name] = append([]string{}, peer.IDs...)
+		}
+		out = append(out, checkJSON{
+			ID: c.Name, Title: c.Title, Severity: c.Severity.String(), Duty: string(c.Duty),
+			Resources: append([]string{}, c.Resources...), Aliases: aliases, Recommended: c.Recommended,
+		})
+	}
+	enc := json.NewEncoder(a.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(map[string]any{"checks": out})
+}
+
+func (a *App) explainCommand() *cli.Command {
+	return &cli.Command{
+		Name:         "explain",
+		Usage:        "say why a check is there, with examples of bad and good",
+		ArgsUsage:    "CHECK",
+		OnUsageError: usageError,
+		BashComplete: func(*cli.Context) {
+			for _, c := range a.Checks {
+				fmt.Fprintln(a.Stdout, c.Name)
+			}
+		},
+		Action: a.explain,
+	}
+}
+
+func (a *App) explain(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("explain wants one check's name, such as %s", a.Checks[0].Name)
+	}
+	list, err := check.Select(a.Checks, []string{c.Args().First()}, nil)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		fmt.Fprintf(a.Stdout, "%s (%s, %s, in %s)\n%s\n", x.Name, x.Severity, x.Duty, set(x), x.Title)
+		for _, peer := range x.Aliases.Peers() {
+			if len(peer.IDs) > 0 {
+				fmt.Fprintf(a.Stdout, "%s: %s\n", peer.Name, strings.Join(peer.IDs, ", "))
+			}
+		}
+		fmt.Fprintf(a.Stdout, "\n%s\n", a.Page(x.Name))
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+// Package cli is the command line: flags and arguments in, reports on the standard output and a status out.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+// Statuses of the process.
+const (
+	Clean    = 0 // nothing found at or above --fail-on, and everything was read
+	Findings = 1
+	Failed   = 2 // something could not be read or used; what could be is reported
+)
+
+// App is the program: what it knows, and where it writes.
+type App struct {
+	Checks []*check.Check
+	Page   func(name string) string // the page of a check in Markdown
+	Stdout io.Writer
+	Stderr io.Writer
+}
+
+// exit carries a status through the command framework without a message.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("status %d", int(e)) }
+
+// Run runs the command line and returns the status.
+func (a *App) Run(ctx context.Context, args []string) int {
+	err := a.commands().RunContext(ctx, args)
+	var status exit
+	switch {
+	case err == nil:
+		return Clean
+	case errors.As(err, &status):
+		return int(status)
+	}
+	fmt.Fprintln(a.Stderr, "demarc:", err)
+	return Failed
+}
+
+func (a *App) commands() *cli.App {
+	return &cli.App{
+		Name:                   "demarc",
+		Usage:                  "lint Terraform and OpenTofu for what is yours to secure in the cloud, offline",
+		HideVersion:            true,
+		HideHelpCommand:        true,
+		UseShortOptionHandling: true,
+		EnableBashCompletion:   true,
+		Suggest:                true,
+		Writer:                 a.Stdout,
+		ErrWriter:              a.Stderr,
+		ExitErrHandler:         func(*cli.Context, error) {},
+		OnUsageError:           usageError,
+		CommandNotFound:        nil,
+		Action:                 a.noCommand,
+		Commands:               []*cli.Command{a.lintCommand(), a.checksCommand(), a.explainCommand(), a.versionCommand()},
+	}
+}
+
+func usageError(c *cli.Context, err error, _ bool) error {
+	return fmt.Errorf("%w; see demarc %s --help", err, c.Command.Name)
+}
+
+func (a *App) noCommand(c *cli.Context) error {
+	if c.Args().Present() {
+		return fmt.Errorf("%q is no command; see demarc --help", c.Args().First())
+	}
+	return cli.ShowAppHelp(c)
+}
+
+func (a *App) versionCommand() *cli.Command {
+	return &cli.Command{
+		Name:         "version",
+		Usage:        "print the version",
+		OnUsageError: usageError,
+		Action: func(*cli.Context) error {
+			fmt.Fprintln(a.Stdout, "demarc", version())
+			return nil
+		},
+	}
+}
+
+// version is the module's version that the build recorded, or the revision that was built.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "devel"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}
+
+func workingDirectory() (string, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("the working directory is not known: %w", err)
+	}
+	return cwd, nil
+}

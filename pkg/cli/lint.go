@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/fatih/color"
+	"github.com/urfave/cli/v2"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/report"
+)
+
+func (a *App) lintCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "lint",
+		Usage:     "check configuration and report what is left open, with file and line",
+		ArgsUsage: "[PATH...]",
+		Description: "PATH is a directory, linted with all below it, or a file; the default is the working directory.\n" +
+			"Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used.",
+		OnUsageError: usageError,
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write a report as `FORMAT[=FILE]`: " + strings.Join(report.Formats(), ", ") + "; repeatable (default: text)"},
+			&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
+			&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
+			&cli.StringFlag{Name: "fail-on", Usage: "lowest `SEVERITY` that makes the status 1: low, medium, high, critical", Value: check.Low.String()},
+			&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
+			&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
+			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace", Value: "default"},
+			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
+			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
+		},
+		Action: a.lint,
+	}
+}
+
+func (a *App) lint(c *cli.Context) error {
+	options, err := a.lintOptions(c)
+	if err != nil {
+		return err
+	}
+	failOn, ok := check.ParseSeverity(c.String("fail-on"))
+	if !ok {
+		return fmt.Errorf("--fail-on %q is no severity; take low, medium, high or critical", c.String("fail-on"))
+	}
+	outputs, err := parseFormats(c.StringSlice("format"))
+	if err != nil {
+		return err
+	}
+	result, err := lint.Run(c.Context, options)
+	if err != nil && result == nil {
+		return plain(err)
+	}
+	if werr := a.write(outputs, result, report.Options{
+		Version: version(), Help: func(c *check.Check) string { return a.Page(c.Name) }, Source: result.Source,
+		Color: !c.Bool("no-color") && !color.NoColor, ShowUndetermined: c.Bool("show-undetermined"),
+	}); werr != nil {
+		return werr
+	}
+	if err != nil {
+		return err
+	}
+	return status(result, failOn)
+}
+
+// plain names the path first, as a user would.
+func plain(err error) error {
+	var perr *fs.PathError
+	if errors.As(err, &perr) {
+		return fmt.Errorf("%s: %w", perr.Path, perr.Err)
+	}
+	return err
+}
+
+func status(r *lint.Result, failOn check.Severity) error {
+	switch {
+	case !r.Complete():
+		return exit(Failed)
+	case r.Worst() >= failOn:
+		return exit(Findings)
+	}
+	return nil
+}
+
+func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
+	cwd, err := workingDirectory()
+	if err != nil {
+		return lint.Options{}, err
+	}
+	selected, err := check.Select(a.Checks, c.StringSlice("select"), c.StringSlice("ignore"))
+	if err != nil {
+		return lint.Options{}, err
+	}
+	vars := map[string]string{}
+	for _, v := range c.StringSlice("var") {
+		name, value, ok := strings.Cut(v, "=")
+		if !ok {
+			return lint.Options{}, fmt.Errorf("--var %q is not NAME=VALUE", v)
+		}
+		vars[name] = value
+	}
+	return lint.Options{
+		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, VarFiles: c.StringSlice("var-file"), Vars: vars, Workspace: c.String("workspace"),
+	}, nil
+}
+
+// output is one report to write; file is empty for the standard output.
+type output struct{ format, file string }
+
+func parseFormats(texts []string) ([]output, error) {
+	if len(texts) == 0 {
+		texts = []string{"text"}
+	}
+	var outputs []output
+	stdout := 0
+	for _, t := range texts {
+		name, file, _ := strings.Cut(t, "=")
+		if !report.Known(name) {
+			return nil, fmt.Errorf("--format %q is unknown; take %s", name, strings.Join(report.Formats(), ", "))
+		}
+		if file == "" {
+			stdout++
+		}
+		outputs = append(outputs, output{name, file})
+	}
+	if stdout > 1 {
+		return nil, errors.New("only one --format can go to the standard output; write the others as FORMAT=FILE")
+	}
+	return outputs, nil
+}
+
+func (a *App) write(outputs []output, r *lint.Result, o report.Options) error {
+	for _, out := range outputs {
+		if out.file == "" {
+			if err := report.Write(a.Stdout, out.format, r, o); err != nil {
+				return err
+			}
+			continue
+		}
+		var buf bytes.Buffer
+		inFile := o
+		inFile.Color = false
+		if err := report.Write(&buf, out.format, r, inFile); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.FromSlash(out.file), buf.Bytes(), 0o644); err != nil { //nolint:gosec // a report is for others to read
+			return fmt.Errorf("the %s report cannot be written: %w", out.format, err)
+		}
+	}
+	return nil
+}

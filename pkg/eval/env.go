@@ -1,0 +1,225 @@
+package eval
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/demarc-lint/demarc/pkg/module"
+)
+
+// Env is where an expression stands: its module instance and the names that only hold there (each, count, the iterators of dynamic
+// blocks and for expressions). An Env is immutable.
+type Env struct {
+	Scope *Scope // nil: references have no meaning (variables files)
+	names map[string]binding
+}
+
+// binding is what a local name stands for: as a value, and as the terms it was made from, by attribute ("" for the name itself).
+type binding struct {
+	value cty.Value
+	terms map[string]Term
+}
+
+// with returns the environment with one more name.
+func (e *Env) with(name string, b binding) *Env {
+	names := make(map[string]binding, len(e.names)+1)
+	for k, v := range e.names {
+		names[k] = v
+	}
+	names[name] = b
+	return &Env{Scope: e.Scope, names: names}
+}
+
+// Eval returns what an expression is worth, marked with the references and causes that went into it. An
+// expression that is in error is unknown, with the error as its cause.
+func (e *Env) Eval(expr hcl.Expression) cty.Value {
+	if v, ok := literal(expr); ok {
+		return v
+	}
+	v, diags := e.eval(expr)
+	if !diags.HasErrors() {
+		return v
+	}
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError {
+			place := expr.Range()
+			if d.Subject != nil {
+				place = *d.Subject
+			}
+			return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: d.Summary, Place: place, Hint: d.Detail})
+		}
+	}
+	return v
+}
+
+// literal is the short way for what most arguments are.
+func literal(expr hcl.Expression) (cty.Value, bool) {
+	switch x := expr.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		return x.Val, true
+	case *hclsyntax.TemplateExpr:
+		if len(x.Parts) == 1 {
+			if part, ok := x.Parts[0].(*hclsyntax.LiteralValueExpr); ok && part.Val.Type() == cty.String {
+				return part.Val, true
+			}
+		}
+	}
+	return cty.NilVal, false
+}
+
+func (e *Env) eval(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
+	if e == nil || e.Scope == nil {
+		return expr.Value(nil)
+	}
+	ctx := &hcl.EvalContext{Variables: e.variables(expr.Variables()), Functions: e.Scope.Root.Functions}
+	return expr.Value(ctx)
+}
+
+// names of roots that are no resource types.
+const (
+	rootVar, rootLocal, rootModule, rootPath, rootData = "var", "local", "module", "path", "data"
+	rootResource                                       = "resource"
+)
+
+// variables gives the expression just the values that it asks for.
+func (e *Env) variables(traversals []hcl.Traversal) map[string]cty.Value {
+	vars := map[string]cty.Value{}
+	groups := map[string]map[string]cty.Value{}
+	put := func(root, name string, v cty.Value) {
+		if groups[root] == nil {
+			groups[root] = map[string]cty.Value{}
+		}
+		groups[root][name] = v
+	}
+	resources := map[module.Addr][]hcl.Traversal{}
+	modules := map[string][]hcl.Traversal{}
+	for _, t := range traversals {
+		root := t.RootName()
+		if b, ok := e.names[root]; ok {
+			vars[root] = b.value
+			continue
+		}
+		name := attrAt(t, 1)
+		switch root {
+		case rootVar:
+			if name != "" {
+				put(root, name, e.Scope.Var(name))
+			}
+		case rootLocal:
+			if name != "" {
+				put(root, name, e.Scope.Local(name))
+			}
+		case rootModule:
+			if name != "" {
+				modules[name] = append(modules[name], t[2:])
+			}
+		case rootPath:
+			vars[root] = e.Scope.paths()
+		case "terraform", "tofu":
+			vars[root] = e.Scope.Root.terraform()
+		case "each", "count", "self":
+			vars[root] = unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: root + " has no meaning here", Place: t.SourceRange()})
+		default:
+			if addr, rest, ok := resourceAddr(t); ok {
+				resources[addr] = append(resources[addr], rest)
+			}
+		}
+	}
+	for name, rests := range modules {
+		put(rootModule, name, e.Scope.moduleValue(name, rests))
+	}
+	for root, values := range groups {
+		vars[root] = cty.ObjectVal(values)
+	}
+	e.resourceVariables(vars, resources)
+	return vars
+}
+
+func (e *Env) resourceVariables(vars map[string]cty.Value, resources map[module.Addr][]hcl.Traversal) {
+	if len(resources) == 0 {
+		return
+	}
+	managed := map[string]map[string]cty.Value{}
+	data := map[string]map[string]cty.Value{}
+	for addr, rests := range resources {
+		into := managed
+		if addr.Data {
+			into = data
+		}
+		if into[addr.Type] == nil {
+			into[addr.Type] = map[string]cty.Value{}
+		}
+		into[addr.Type][addr.Name] = e.Scope.Resources.ResourceValue(addr, rests)
+	}
+	types := map[string]cty.Value{}
+	for typ, byName := range managed {
+		v := cty.ObjectVal(byName)
+		if _, taken := vars[typ]; !taken {
+			vars[typ] = v
+		}
+		types[typ] = v
+	}
+	if len(types) > 0 {
+		vars[rootResource] = cty.ObjectVal(types)
+	}
+	if len(data) > 0 {
+		types := map[string]cty.Value{}
+		for typ, byName := range data {
+			types[typ] = cty.ObjectVal(byName)
+		}
+		vars[rootData] = cty.ObjectVal(types)
+	}
+}
+
+// resourceAddr reads a reference to a resource or data source; rest is what follows its name.
+func resourceAddr(t hcl.Traversal) (addr module.Addr, rest hcl.Traversal, ok bool) {
+	switch t.RootName() {
+	case rootData, rootResource:
+		addr = module.Addr{Data: t.RootName() == rootData, Type: attrAt(t, 1), Name: attrAt(t, 2)}
+		if addr.Name == "" {
+			return addr, nil, false
+		}
+		return addr, t[3:], true
+	default:
+		addr = module.Addr{Type: t.RootName(), Name: attrAt(t, 1)}
+		if addr.Name == "" {
+			return addr, nil, false
+		}
+		return addr, t[2:], true
+	}
+}
+
+func attrAt(t hcl.Traversal, i int) string {
+	if i >= len(t) {
+		return ""
+	}
+	a, _ := t[i].(hcl.TraverseAttr)
+	return a.Name
+}
+
+// wanted returns the attributes that traversals ask of an object, behind an index when it is one of several instances; nil
+// means all.
+func wanted(rests []hcl.Traversal, keyed bool) []string {
+	var names []string
+	for _, rest := range rests {
+		if keyed {
+			if len(rest) == 0 {
+				return nil
+			}
+			if _, ok := rest[0].(hcl.TraverseIndex); !ok {
+				return nil
+			}
+			rest = rest[1:]
+		}
+		name := attrAt(rest, 0)
+		if name == "" {
+			return nil
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// Wanted is what a set of references asks of a resource: the names of attributes, nil for all of them.
+func Wanted(rests []hcl.Traversal, keyed bool) []string { return wanted(rests, keyed) }

@@ -1,0 +1,309 @@
+package eval
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Root is what all module instances of one root module share.
+type Root struct {
+	Loader      *module.Loader
+	Dir         string
+	Workspace   string
+	Functions   map[string]function.Function
+	Installed   module.Installed
+	Resources   func(*Scope) Resources // gives each module instance its resources
+	Missing     []*Cause               // module calls whose configuration is not on disk, once each
+	Diagnostics []module.Diagnostic    // what evaluation found to be in error, once each
+	seen        map[string]bool
+}
+
+// Resources is what expressions see of the resources of a module instance.
+type Resources interface {
+	// ResourceValue returns all instances as a reference to the resource sees them. rests are the steps that the
+	// references take behind the resource's name, so that only what is asked for need be worked out.
+	ResourceValue(addr module.Addr, rests []hcl.Traversal) cty.Value
+}
+
+// Scope is one instance of a module: where var, local and module have their meaning. It is for one goroutine.
+type Scope struct {
+	Root      *Root
+	Module    *module.Module
+	Address   string // module.web["a"], "" for the root
+	Key       string // the path of calls without instance keys, as modules.json has it: "web.rules"
+	Parent    *Scope
+	Maybe     bool          // the call's count or for_each is not known
+	Call      *module.Named // nil for the root
+	Resources Resources
+
+	callEnv  *Env            // where the call's arguments stand
+	inputs   map[string]Term // given to a root
+	vars     map[string]cty.Value
+	locals   map[string]cty.Value
+	outputs  map[string]cty.Value
+	children map[string]*Children
+	busy     map[string]bool
+	depth    int
+}
+
+// maxCalls is how deep module calls may nest.
+const maxCalls = 32
+
+// NewScope returns the scope of a root module with the values given to its variables.
+func NewScope(root *Root, m *module.Module, inputs map[string]Term) *Scope {
+	s := newScope(root, m)
+	s.inputs = inputs
+	s.Resources = root.Resources(s)
+	return s
+}
+
+func newScope(root *Root, m *module.Module) *Scope {
+	return &Scope{
+		Root: root, Module: m, busy: map[string]bool{},
+		vars: map[string]cty.Value{}, locals: map[string]cty.Value{}, outputs: map[string]cty.Value{}, children: map[string]*Children{},
+	}
+}
+
+// Env returns the environment of expressions directly in the module.
+func (s *Scope) Env() *Env { return &Env{Scope: s} }
+
+// memo works a named value out once; a value that asks for itself is unknown.
+func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place, work func() cty.Value) cty.Value {
+	if v, ok := known[name]; ok {
+		return v
+	}
+	at := fmt.Sprintf("%p.%s", known, name)
+	if s.busy[at] {
+		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseCycle, Name: name, Place: place, Hint: "the value refers to itself"})
+	}
+	s.busy[at] = true
+	v := work()
+	delete(s.busy, at)
+	known[name] = v
+	return v
+}
+
+// Local returns the value of a local; one that is not declared is unknown.
+func (s *Scope) Local(name string) cty.Value {
+	l := s.Module.Locals[name]
+	if l == nil {
+		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "local." + name + " is not declared"})
+	}
+	return s.memo(s.locals, name, l.Place, func() cty.Value { return s.Env().Eval(l.Expr) })
+}
+
+// Var returns the value of an input variable, converted to its type; without a value it is unknown.
+func (s *Scope) Var(name string) cty.Value {
+	v := s.Module.Variables[name]
+	if v == nil {
+		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "var." + name + " is not declared"})
+	}
+	return s.memo(s.vars, name, v.Head, func() cty.Value { return s.variable(name, v) })
+}
+
+func (s *Scope) variable(name string, decl *module.Named) cty.Value {
+	typ, defaults := typeOf(decl)
+	term, given := s.given(name)
+	value := cty.NilVal
+	if given {
+		value = term.Value()
+		if bare, _ := value.Unmark(); bare.IsKnown() && bare.IsNull() && s.falseFlag(decl, "nullable") {
+			given = false
+		}
+	}
+	if !given {
+		def, ok := decl.Body.Attr("default")
+		if !ok {
+			value = unknown(typ.WithoutOptionalAttributesDeep(), s.unset(name, decl))
+			return s.protect(decl, value)
+		}
+		value = s.Env().Eval(def.Expr)
+	}
+	if defaults != nil {
+		value = defaults.Apply(value)
+	}
+	converted, err := convert.Convert(value, typ)
+	if err != nil {
+		converted = unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "var." + name + ": " + err.Error(), Place: decl.Head})
+	}
+	return s.protect(decl, converted)
+}
+
+// unset is the cause of a variable that nobody gave a value.
+func (s *Scope) unset(name string, decl *module.Named) *Cause {
+	c := &Cause{Kind: CauseVariable, Name: "var." + name, Place: decl.Head, Hint: "pass --var-file or --var " + name + "=..."}
+	if s.Call != nil {
+		c.Name, c.Hint = s.Address+".var."+name, "give "+name+" in the module call"
+	}
+	return c
+}
+
+func (s *Scope) falseFlag(decl *module.Named, name string) bool {
+	a, ok := decl.Body.Attr(name)
+	if !ok {
+		return false
+	}
+	v := s.Env().Eval(a.Expr)
+	return v.Type() == cty.Bool && v.IsWhollyKnown() && !v.IsNull() && v.False()
+}
+
+func (s *Scope) trueFlag(decl *module.Named, name string) bool {
+	a, ok := decl.Body.Attr(name)
+	if !ok {
+		return false
+	}
+	v := s.Env().Eval(a.Expr)
+	return v.Type() == cty.Bool && v.IsWhollyKnown() && !v.IsNull() && v.True()
+}
+
+// typeOf reads a variable's type constraint; a broken one counts as any.
+func typeOf(decl *module.Named) (cty.Type, *typeexpr.Defaults) {
+	a, ok := decl.Body.Attr("type")
+	if !ok {
+		return cty.DynamicPseudoType, nil
+	}
+	typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(a.Expr)
+	if diags.HasErrors() {
+		if word, ok := module.Literal(a.Expr); ok { // the quoted form of old
+			return oldType(word), nil
+		}
+		return cty.DynamicPseudoType, nil
+	}
+	return typ, defaults
+}
+
+func oldType(word string) cty.Type {
+	switch word {
+	case "string":
+		return cty.String
+	case "list":
+		return cty.List(cty.DynamicPseudoType)
+	case "map":
+		return cty.Map(cty.DynamicPseudoType)
+	}
+	return cty.DynamicPseudoType
+}
+
+// given returns the term that gives the variable its value, from the caller or, for a root, from files and flags.
+func (s *Scope) given(name string) (Term, bool) {
+	if s.Call == nil {
+		t, ok := s.inputs[name]
+		return t, ok
+	}
+	a, ok := s.Call.Body.Attr(name)
+	if !ok {
+		return Term{}, false
+	}
+	return NewTerm(a.Expr, s.callEnv), true
+}
+
+// varTerm returns where the variable's value is written: given, or its default.
+func (s *Scope) varTerm(name string) (Term, bool) {
+	if t, ok := s.given(name); ok {
+		return t, true
+	}
+	decl := s.Module.Variables[name]
+	if decl == nil {
+		return Term{}, false
+	}
+	def, ok := decl.Body.Attr("default")
+	if !ok {
+		return Term{}, false
+	}
+	return NewTerm(def.Expr, s.Env()), true
+}
+
+// Output returns the value of an output.
+func (s *Scope) Output(name string) cty.Value {
+	decl := s.Module.Outputs[name]
+	if decl == nil {
+		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: s.Address + " has no output " + name})
+	}
+	return s.memo(s.outputs, name, decl.Head, func() cty.Value {
+		a, ok := decl.Body.Attr("value")
+		if !ok {
+			return cty.NullVal(cty.DynamicPseudoType)
+		}
+		return s.protect(decl, s.Env().Eval(a.Expr))
+	})
+}
+
+// protect marks what the declaration says is sensitive or ephemeral.
+func (s *Scope) protect(decl *module.Named, v cty.Value) cty.Value {
+	if s.trueFlag(decl, "sensitive") {
+		v = v.Mark(Sensitive)
+	}
+	if s.trueFlag(decl, "ephemeral") {
+		v = v.Mark(Ephemeral)
+	}
+	return v
+}
+
+func (s *Scope) paths() cty.Value {
+	rel := s.Module.Dir
+	if r, err := filepath.Rel(filepath.FromSlash(s.Root.Dir), filepath.FromSlash(rel)); err == nil {
+		rel = filepath.ToSlash(r)
+	}
+	return cty.ObjectVal(map[string]cty.Value{
+		"module": cty.StringVal(rel),
+		"root":   cty.StringVal("."),
+		"cwd":    cty.StringVal(s.Root.Loader.Tree().Abs(s.Root.Dir)),
+	})
+}
+
+func (r *Root) terraform() cty.Value {
+	return cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(r.Workspace)})
+}
+
+// Diagnose adds a diagnostic, once for each place and summary.
+func (r *Root) Diagnose(d module.Diagnostic) {
+	if r.once(d.Place.String() + d.Summary) {
+		r.Diagnostics = append(r.Diagnostics, d)
+	}
+}
+
+func (r *Root) once(key string) bool {
+	if r.seen[key] {
+		return false
+	}
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	r.seen[key] = true
+	return true
+}
+
+// moduleDir finds the directory that a call's source names.
+func (s *Scope) moduleDir(call *module.Named, key string) (dir string, why string) {
+	a, ok := call.Body.Attr("source")
+	if !ok {
+		return "", "the call has no source"
+	}
+	src, _ := s.Env().Eval(a.Expr).Unmark()
+	if src.Type() != cty.String || !src.IsKnown() || src.IsNull() {
+		return "", "its source is not known"
+	}
+	text := src.AsString()
+	if strings.HasPrefix(text, "./") || strings.HasPrefix(text, "../") || text == "." || text == ".." {
+		dir = path.Join(s.Module.Dir, text)
+		if !s.Root.Loader.Tree().Inside(dir) {
+			return "", text + " lies outside the repository being linted"
+		}
+		return dir, "there is no configuration in " + dir
+	}
+	if m, ok := s.Root.Installed[key]; ok {
+		return m.Dir, "there is no configuration in " + m.Dir + "; run terraform init in " + s.Root.Dir
+	}
+	return "", text + " is not installed; run terraform init in " + s.Root.Dir
+}

@@ -1,0 +1,412 @@
+package eval
+
+import (
+	"slices"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Term is an expression where it stands, or a value that was taken out of one. It can be followed to where its value is
+// written: through variables, locals, modules and iterators, into lists, maps and documents. That is what gives elements places
+// of their own, lets the known half of a half-known value be seen, and tells where a bad value came from.
+type Term struct {
+	expr hcl.Expression // nil: only val
+	env  *Env
+	val  cty.Value
+	at   source.Place // in the block that asks
+	away bool         // at no longer moves: the expression is elsewhere
+	hop  *Hop
+	doc  *document // the expression stands inside of this text
+}
+
+// Hop is one step away from the asking block: the place where the value goes on being written.
+type Hop struct {
+	Place source.Place
+	Label string // var.cidrs, local.rules, module.web.bucket_id
+	Prev  *Hop
+}
+
+// NewTerm returns the term of an expression.
+func NewTerm(expr hcl.Expression, env *Env) Term { return Term{expr: expr, env: env, at: expr.Range()} }
+
+// ValueTerm returns a term that is only a value, shown at a place.
+func ValueTerm(v cty.Value, at source.Place) Term { return Term{val: v, at: at} }
+
+// Place is where the term shows in the block that asks for it: at the expression, or at the reference that led away.
+func (t Term) Place() source.Place {
+	if t.doc != nil && !t.away && t.expr != nil {
+		return t.doc.place(t.expr.Range())
+	}
+	return t.at
+}
+
+// Hops lists the steps from the asking block to where the value is written, nearest first.
+func (t Term) Hops() []Hop {
+	r := t.resolve()
+	hops := r.trail()
+	if n := len(hops); n > 0 && r.expr != nil && r.doc == nil {
+		hops[n-1].Place = r.expr.Range()
+	}
+	return hops
+}
+
+// Value evaluates the term.
+func (t Term) Value() cty.Value {
+	switch {
+	case t.expr == nil:
+		return t.val
+	case t.doc != nil:
+		return t.doc.value(t.expr)
+	}
+	return t.env.Eval(t.expr)
+}
+
+// sub is a part of the term's own expression.
+func (t Term) sub(expr hcl.Expression) Term {
+	t.expr = expr
+	if !t.away {
+		t.at = expr.Range()
+	}
+	return t
+}
+
+// only is a value taken out of the term.
+func (t Term) only(v cty.Value) Term {
+	if t.doc != nil {
+		t.at = t.Place()
+	}
+	return Term{val: v, at: t.at, away: t.away, hop: t.hop}
+}
+
+// jump goes on at a term that stands elsewhere.
+func (t Term) jump(to Term, label string) Term {
+	at := t.Place()
+	place := to.at
+	if to.expr != nil && to.doc == nil {
+		place = to.expr.Range()
+	}
+	hop := t.hop
+	for _, h := range to.trail() { // where the target itself had already gone
+		hop = &Hop{Place: h.Place, Label: h.Label, Prev: hop}
+	}
+	to.hop = &Hop{Place: place, Label: label, Prev: hop}
+	to.at, to.away = at, true
+	return to
+}
+
+// trail lists the steps taken so far, nearest first, without going further.
+func (t Term) trail() []Hop {
+	var hops []Hop
+	for h := t.hop; h != nil; h = h.Prev {
+		hops = append(hops, *h)
+	}
+	slices.Reverse(hops)
+	return hops
+}
+
+// maxSteps bounds the way to where a value is written.
+const maxSteps = 64
+
+// resolve follows references and functions that hand on one of their arguments, as far as it is known which.
+func (t Term) resolve() Term {
+	for range maxSteps {
+		next, ok := t.step()
+		if !ok {
+			return t
+		}
+		t = next
+	}
+	return t
+}
+
+func (t Term) step() (Term, bool) {
+	if t.doc != nil {
+		return t, false
+	}
+	switch x := t.expr.(type) {
+	case *hclsyntax.ParenthesesExpr:
+		return t.sub(x.Expression), true
+	case *hclsyntax.TemplateWrapExpr:
+		return t.sub(x.Wrapped), true
+	case *hclsyntax.ConditionalExpr:
+		cond, _ := t.env.Eval(x.Condition).Unmark()
+		if b, err := convert.Convert(cond, cty.Bool); err == nil && b.IsKnown() && !b.IsNull() {
+			if b.True() {
+				return t.sub(x.TrueResult), true
+			}
+			return t.sub(x.FalseResult), true
+		}
+	case *hclsyntax.ScopeTraversalExpr:
+		return t.follow(x.Traversal)
+	case *hclsyntax.RelativeTraversalExpr:
+		return t.sub(x.Source).walk(x.Traversal)
+	case *hclsyntax.IndexExpr:
+		key, _ := t.env.Eval(x.Key).Unmark()
+		if key.IsWhollyKnown() && !key.IsNull() {
+			return t.sub(x.Collection).get(key)
+		}
+	case *hclsyntax.FunctionCallExpr:
+		return t.handOn(x)
+	case nil:
+	default:
+		return t.template()
+	}
+	return t, false
+}
+
+// template reads the string of JSON syntax that is one template.
+func (t Term) template() (Term, bool) {
+	if t.expr == nil {
+		return t, false
+	}
+	if _, native := t.expr.(hclsyntax.Expression); native {
+		return t, false
+	}
+	v, diags := t.expr.Value(nil)
+	if diags.HasErrors() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return t, false
+	}
+	rng := t.expr.Range()
+	start := rng.Start
+	start.Byte++
+	start.Column++
+	parsed, diags := hclsyntax.ParseTemplate([]byte(v.AsString()), rng.Filename, start)
+	if diags.HasErrors() {
+		return t, false
+	}
+	if wrap, ok := parsed.(*hclsyntax.TemplateWrapExpr); ok {
+		return t.sub(wrap.Wrapped), true
+	}
+	return t, false
+}
+
+// follow goes to where the name at the head of a traversal gets its value, then takes the remaining steps.
+func (t Term) follow(tr hcl.Traversal) (Term, bool) {
+	root := tr.RootName()
+	if b, ok := t.env.names[root]; ok {
+		return t.followLocal(b, root, tr)
+	}
+	s := t.env.Scope
+	name := attrAt(tr, 1)
+	if s == nil || name == "" {
+		return t, false
+	}
+	switch root {
+	case rootVar:
+		if to, ok := s.varTerm(name); ok {
+			return t.jump(to, "var."+name).walk(tr[2:])
+		}
+	case rootLocal:
+		if l := s.Module.Locals[name]; l != nil {
+			return t.jump(NewTerm(l.Expr, s.Env()), "local."+name).walk(tr[2:])
+		}
+	case rootModule:
+		return t.followModule(s, name, tr[2:])
+	}
+	return t, false
+}
+
+func (t Term) followLocal(b binding, root string, tr hcl.Traversal) (Term, bool) {
+	if to, ok := b.terms[""]; ok {
+		return t.jump(to, root).walk(tr[1:])
+	}
+	attr := attrAt(tr, 1)
+	if to, ok := b.terms[attr]; ok {
+		return t.jump(to, root+"."+attr).walk(tr[2:])
+	}
+	return t, false
+}
+
+func (t Term) followModule(s *Scope, name string, rest hcl.Traversal) (Term, bool) {
+	c := s.Children(name)
+	if c == nil || len(c.Scopes) == 0 {
+		return t, false
+	}
+	child := c.Scopes[0]
+	if c.Keyed {
+		if c.Maybe || len(rest) == 0 {
+			return t, false
+		}
+		index, ok := rest[0].(hcl.TraverseIndex)
+		if !ok {
+			return t, false
+		}
+		i := c.find(index.Key)
+		if i < 0 {
+			return t, false
+		}
+		child, rest = c.Scopes[i], rest[1:]
+	}
+	out := attrAt(rest, 0)
+	decl := child.Module.Outputs[out]
+	if decl == nil {
+		return t, false
+	}
+	a, ok := decl.Body.Attr("value")
+	if !ok {
+		return t, false
+	}
+	return t.jump(NewTerm(a.Expr, child.Env()), child.Address+"."+out).walk(rest[1:])
+}
+
+// walk takes attribute and index steps.
+func (t Term) walk(steps hcl.Traversal) (Term, bool) {
+	for _, step := range steps {
+		var key cty.Value
+		switch s := step.(type) {
+		case hcl.TraverseAttr:
+			key = cty.StringVal(s.Name)
+		case hcl.TraverseIndex:
+			key = s.Key
+		default:
+			return t, false
+		}
+		next, ok := t.get(key)
+		if !ok {
+			return t, false
+		}
+		t = next
+	}
+	return t, true
+}
+
+// At returns the element with that key or index: where it is written if that can be told, else its value shown where the whole is.
+func (t Term) At(key cty.Value) Term {
+	if el, ok := t.get(key); ok {
+		return el
+	}
+	return t.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: t.at}))
+}
+
+// get is At; ok is false when there is surely no such element, or it cannot be told.
+func (t Term) get(key cty.Value) (Term, bool) {
+	if el, ok := t.lookup(key); ok {
+		return el, true
+	}
+	whole := t.Value()
+	v, diags := hcl.Index(whole, key, nil)
+	if diags.HasErrors() {
+		return t, false
+	}
+	return t.only(v), true
+}
+
+// lookup finds the element in the written form.
+func (t Term) lookup(key cty.Value) (Term, bool) {
+	r := t.resolve()
+	for _, el := range r.parts() {
+		if el.Key != cty.NilVal && sameKey(el.Key, key) {
+			return el.Term, true
+		}
+	}
+	return t, false
+}
+
+func sameKey(a, b cty.Value) bool {
+	a, _ = a.Unmark()
+	b, _ = b.Unmark()
+	if !a.IsKnown() || !b.IsKnown() || a.IsNull() || b.IsNull() {
+		return false
+	}
+	as, err1 := convert.Convert(a, cty.String)
+	bs, err2 := convert.Convert(b, cty.String)
+	return err1 == nil && err2 == nil && as.AsString() == bs.AsString()
+}
+
+// member returns where an element of a set is written.
+func (t Term) member(v cty.Value) Term {
+	r := t.resolve()
+	for _, el := range r.parts() {
+		if sameKey(el.Term.Value(), v) {
+			return el.Term
+		}
+	}
+	return r.only(v)
+}
+
+// Element is one element of a collection, with its key: a number in lists, a string in maps; NilVal where it has none.
+type Element struct {
+	Key     cty.Value
+	KeyTerm Term
+	Term    Term
+}
+
+// Elements lists what a list, set, tuple, map or object holds; ok is false when that is not known. An element of a list that is half known
+// stands for itself.
+func (t Term) Elements() (els []Element, ok bool) {
+	whole := t.Value()
+	r := t.resolve()
+	bare, marks := whole.Unmark()
+	written := r.parts()
+	if written != nil && (!bare.IsKnown() || bare.Type().IsSetType() || bare.CanIterateElements() && bare.LengthInt() == len(written)) {
+		return written, true
+	}
+	if !bare.IsKnown() || bare.IsNull() || !bare.CanIterateElements() {
+		return nil, false
+	}
+	for it := bare.ElementIterator(); it.Next(); {
+		k, v := it.Element()
+		el := Element{Key: k, Term: r.only(v.WithMarks(marks))}
+		if bare.Type().IsSetType() {
+			el.Key = cty.NilVal
+		} else {
+			el.KeyTerm = r.only(k)
+		}
+		els = append(els, el)
+	}
+	return els, true
+}
+
+// SameAs reports that two terms surely have the same value though it may not be known: both come down to the same expression
+// in the same module instance.
+func (t Term) SameAs(o Term) bool {
+	a, b := t.resolve(), o.resolve()
+	if a.expr == nil || b.expr == nil || a.doc != nil || b.doc != nil || a.env == nil || b.env == nil || a.env.Scope != b.env.Scope {
+		return false
+	}
+	if len(a.env.names) > 0 || len(b.env.names) > 0 { // each.key is another in every instance
+		return false
+	}
+	text := a.text()
+	return text != "" && text == b.text()
+}
+
+func (t Term) text() string {
+	if t.env.Scope == nil {
+		return ""
+	}
+	rng := t.expr.Range()
+	src := t.env.Scope.Root.Loader.Source(rng.Filename)
+	if rng.Start.Byte < 0 || rng.End.Byte > len(src) || rng.Start.Byte >= rng.End.Byte {
+		return ""
+	}
+	return string(src[rng.Start.Byte:rng.End.Byte])
+}
+
+// Known lists the known pieces of a string, in order; nil when nothing of it shows.
+func (t Term) Known() []string {
+	v := t.Value()
+	bare, marks := v.Unmark()
+	if bare.Type() == cty.String && bare.IsKnown() && !bare.IsNull() {
+		return []string{bare.AsString()}
+	}
+	for m := range marks {
+		if p, ok := m.(*Pieces); ok {
+			return p.Known
+		}
+	}
+	tmpl, ok := t.resolve().expr.(*hclsyntax.TemplateExpr)
+	if !ok {
+		return nil
+	}
+	var pieces []string
+	for _, part := range tmpl.Parts {
+		pieces = append(pieces, t.resolve().sub(part).Known()...)
+	}
+	return pieces
+}

@@ -1,0 +1,250 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/eval"
+)
+
+// Related is an answer about links: Sure are linked, Maybe could be, since a value that is not known stands between.
+type Related struct {
+	Sure, Maybe []*Resource
+
+	why []Value
+}
+
+// None reports that surely nothing is linked. When something may be, that is a question left open.
+func (r Related) None() bool {
+	if len(r.Sure) > 0 {
+		return false
+	}
+	for _, v := range r.why {
+		v.open()
+	}
+	return len(r.Maybe) == 0
+}
+
+type linkKey struct{ typ, path string }
+
+// linkIndex tells which instances of a type name whom by one argument.
+type linkIndex struct {
+	byRef  map[*Resource][]*Resource
+	byText map[string][]*Resource
+	open   []link // neither a reference nor known
+}
+
+type link struct {
+	from  *Resource
+	value Value
+}
+
+// index is built once for each type and argument, so that no check scans all resources for each resource.
+func (g *Graph) index(typ, path string) *linkIndex {
+	key := linkKey{typ, path}
+	if ix, ok := g.links[key]; ok {
+		return ix
+	}
+	ix := &linkIndex{byRef: map[*Resource][]*Resource{}, byText: map[string][]*Resource{}}
+	g.links[key] = ix
+	for _, r := range g.managedOrData(typ) {
+		for _, v := range r.all(path) {
+			ix.add(r, v)
+		}
+	}
+	return ix
+}
+
+// all returns the values of an argument in every block on the dotted path.
+func (r *Resource) all(path string) []Value {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 {
+		return []Value{r.Get(path)}
+	}
+	var values []Value
+	for _, b := range r.Blocks(path[:i]) {
+		values = append(values, b.Get(path[i+1:]))
+	}
+	return values
+}
+
+func (ix *linkIndex) add(r *Resource, v Value) {
+	refs := v.Refs()
+	for _, to := range refs {
+		ix.byRef[to] = append(ix.byRef[to], r)
+	}
+	b := v.bare()
+	switch {
+	case !b.IsKnown():
+		ix.open = append(ix.open, link{r, v})
+	case b.IsNull():
+	case b.CanIterateElements():
+		for _, el := range v.Each() {
+			if s, ok := text(el.knownOrNull()); ok {
+				ix.byText[s] = append(ix.byText[s], r)
+			} else if !el.bare().IsKnown() && len(el.Refs()) == 0 {
+				ix.open = append(ix.open, link{r, el})
+			}
+		}
+	default:
+		if s, ok := text(b); ok {
+			ix.byText[s] = append(ix.byText[s], r)
+		}
+	}
+}
+
+// ReferredBy returns the instances of type typ whose argument arg (dotted through nested blocks) names r: by a reference, through locals, modules and
+// for_each, or by a literal equal to one of r's arguments names. An instance whose argument is not known may.
+func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
+	ix := r.Graph.index(typ, arg)
+	var found Related
+	found.sure(ix.byRef[r]...)
+	own := make([]Value, 0, len(names))
+	for _, name := range names {
+		v := r.Get(name)
+		own = append(own, v)
+		if s, ok := text(v.knownOrNull()); ok && s != "" {
+			found.sure(ix.byText[s]...)
+		}
+	}
+	for _, l := range ix.open {
+		switch {
+		case slices.ContainsFunc(own, func(v Value) bool { return v.written && v.term.SameAs(l.value.term) }):
+			found.sure(l.from)
+		case mayName(l.value, r, own):
+			found.maybe(l.from, l.value)
+		}
+	}
+	return found.sorted()
+}
+
+// mayName reports whether an unknown value could be a name of r. A value made from resources names those, unless r's own name is
+// made from them too.
+func mayName(v Value, r *Resource, own []Value) bool {
+	refs := v.Refs()
+	if len(refs) == 0 {
+		return !slices.ContainsFunc(own, func(o Value) bool { return o.written && apart(v, o) }) || len(own) == 0
+	}
+	for _, o := range own {
+		if b := o.bare(); b.IsKnown() {
+			continue
+		}
+		if slices.ContainsFunc(o.Refs(), func(x *Resource) bool { return slices.Contains(refs, x) }) && !apart(v, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports that two texts surely differ, by how they begin.
+func apart(a, b Value) bool {
+	p, q := a.Prefix(), b.Prefix()
+	n := min(len(p), len(q))
+	if n > 0 && p[:n] != q[:n] {
+		return true
+	}
+	if b.bare().IsKnown() && len(p) > len(q) || a.bare().IsKnown() && len(q) > len(p) {
+		return true
+	}
+	return false
+}
+
+func (r *Related) sure(all ...*Resource) {
+	for _, x := range all {
+		if !slices.Contains(r.Sure, x) {
+			r.Sure = append(r.Sure, x)
+		}
+	}
+}
+
+func (r *Related) maybe(x *Resource, why Value) {
+	if !slices.Contains(r.Maybe, x) {
+		r.Maybe = append(r.Maybe, x)
+	}
+	r.why = append(r.why, why)
+}
+
+// sorted leaves out of Maybe what is sure and puts both into source order.
+func (r Related) sorted() Related {
+	r.Maybe = slices.DeleteFunc(r.Maybe, func(x *Resource) bool { return slices.Contains(r.Sure, x) })
+	return r
+}
+
+// Refers returns the instances that the argument arg (dotted: in every nested block on the way) refers to, of the types given, of any when none is.
+func (r *Resource) Refers(arg string, types ...string) Related {
+	var found Related
+	for _, v := range r.all(arg) {
+		refs := v.Refs(types...)
+		found.sure(refs...)
+		if b := v.bare(); len(v.Refs()) == 0 && !b.IsKnown() {
+			found.why = append(found.why, v)
+		}
+	}
+	return found
+}
+
+// Find returns the instances of type typ that the value names: by reference, or by a literal equal to one of their arguments names.
+func (v Value) Find(typ string, names ...string) Related {
+	var found Related
+	if v.owner == nil {
+		return found
+	}
+	found.sure(v.Refs(typ)...)
+	b := v.bare()
+	if len(found.Sure) > 0 || b.IsKnown() && b.IsNull() {
+		return found
+	}
+	g := v.owner.Graph
+	for _, name := range names {
+		if s, ok := text(v.knownOrNull()); ok {
+			found.sure(g.index(typ, name).byText[s]...)
+			for _, l := range g.index(typ, name).open {
+				if len(l.value.Refs()) == 0 && !apart(v, l.value) {
+					found.maybe(l.from, l.value)
+				}
+			}
+			continue
+		}
+		for _, r := range g.managedOrData(typ) {
+			other := r.Get(name)
+			switch {
+			case !other.written:
+			case other.term.SameAs(v.term):
+				found.sure(r)
+			case mayName(v, r, []Value{other}):
+				found.maybe(r, v)
+			}
+		}
+	}
+	return found.sorted()
+}
+
+func (g *Graph) managedOrData(typ string) []*Resource {
+	if t, ok := strings.CutPrefix(typ, "data."); ok {
+		return g.data[t]
+	}
+	return g.managed[typ]
+}
+
+// Links returns, for a resource, every instance that it refers to anywhere in its body, in order of address.
+func (r *Resource) Links() []*Resource {
+	var all []*Resource
+	r.Block.collectLinks(&all)
+	slices.SortFunc(all, func(x, y *Resource) int { return strings.Compare(x.Address, y.Address) })
+	return slices.Compact(all)
+}
+
+func (b *Block) collectLinks(all *[]*Resource) {
+	for _, a := range b.body.Attributes() {
+		for _, ref := range eval.Refs(b.env.Eval(a.Expr)) {
+			*all = append(*all, ref.To.(*Resource))
+		}
+	}
+	for _, n := range b.body.BlockTypes() {
+		if n.Type == "dynamic" {
+			continue
+		}
+		inner := &Block{owner: b.owner, body: n.Body, env: b.env}
+		inner.collectLinks(all)
+	}
+}

@@ -1,0 +1,407 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Value is what an argument, or an element of one, is worth, and where it was written. Every question means "surely": it
+// answers no when the value is not known, and a question that was left open makes a silent check undetermined.
+// The zero Value is null and has no place.
+type Value struct {
+	owner   *Resource
+	term    eval.Term
+	val     cty.Value
+	typ     cty.Type
+	written bool
+}
+
+func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {
+	val := t.Value()
+	if typ != cty.DynamicPseudoType && typ != cty.NilType {
+		converted, err := convert.Convert(val, typ)
+		if err != nil {
+			_, marks := val.UnmarkDeep()
+			c := &eval.Cause{Kind: eval.CauseError, Name: "wrong type: " + err.Error(), Place: t.Place()}
+			converted = cty.UnknownVal(typ.WithoutOptionalAttributesDeep()).WithMarks(marks).Mark(c)
+		}
+		val = converted
+	}
+	return Value{owner: owner, term: t, val: val, typ: typ, written: true}
+}
+
+// Place is the most precise place within the block that asks: the element, the argument, or the head of the block where nothing is written.
+func (v Value) Place() source.Place { return v.term.Place() }
+
+// Origins are the places that the value came through on its way to the argument, the nearest first; none when it is written there.
+func (v Value) Origins() []eval.Hop { return v.term.Hops() }
+
+// Written reports whether the configuration gives the argument at all, if only as null.
+func (v Value) Written() bool { return v.written }
+
+// bare is the value without its marks.
+func (v Value) bare() cty.Value {
+	if v.val == cty.NilVal {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
+	b, _ := v.val.Unmark()
+	return b
+}
+
+// open notes a question that could not be answered.
+func (v Value) open() bool {
+	if v.owner != nil {
+		v.owner.Graph.ask(v)
+	}
+	return false
+}
+
+// Known reports whether the value is wholly known; null is. It is no question: asking it leaves nothing open.
+func (v Value) Known() bool { return v.val == cty.NilVal || v.val.IsWhollyKnown() }
+
+// Causes says what stands in the way of a value that is not known.
+func (v Value) Causes() []*eval.Cause {
+	causes := eval.Causes(v.val)
+	if len(causes) > 0 {
+		return causes
+	}
+	for _, r := range eval.Refs(v.val) {
+		to := r.To.(*Resource)
+		name := to.Address
+		if r.Attr != "" {
+			name += "." + r.Attr
+		}
+		c := &eval.Cause{Kind: eval.CauseComputed, Name: name, Place: to.head, Hint: "it is known after apply"}
+		if to.Data {
+			c.Kind, c.Hint = eval.CauseData, "it is read from the cloud"
+		}
+		causes = append(causes, c)
+	}
+	return causes
+}
+
+// text converts a known primitive to the text that Terraform would.
+func text(b cty.Value) (string, bool) {
+	if b.IsNull() || !b.Type().IsPrimitiveType() {
+		return "", false
+	}
+	s, err := convert.Convert(b, cty.String)
+	if err != nil {
+		return "", false
+	}
+	return s.AsString(), true
+}
+
+// Is reports that the value surely equals want, a string, bool or number. Null equals nothing.
+func (v Value) Is(want any) bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		if v.surelyNot(want) {
+			return false
+		}
+		return v.open()
+	}
+	s, ok := text(b)
+	return ok && s == fmt.Sprint(want)
+}
+
+// IsNot reports that the value surely differs from want. Null differs from everything.
+func (v Value) IsNot(want any) bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		return v.surelyNot(want) || v.open()
+	}
+	s, ok := text(b)
+	return !ok || s != fmt.Sprint(want)
+}
+
+// surelyNot uses what is known of an unknown string: how it begins.
+func (v Value) surelyNot(want any) bool {
+	prefix := v.prefix()
+	return prefix != "" && !strings.HasPrefix(fmt.Sprint(want), prefix)
+}
+
+// OneOf reports that the value is surely one of the texts.
+func (v Value) OneOf(want ...string) bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		if !slices.ContainsFunc(want, func(w string) bool { return !v.surelyNot(w) }) {
+			return false
+		}
+		return v.open()
+	}
+	s, ok := text(b)
+	return ok && slices.Contains(want, s)
+}
+
+// NoneOf reports that the value is surely none of the texts. Null is none of them.
+func (v Value) NoneOf(want ...string) bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		return !slices.ContainsFunc(want, func(w string) bool { return !v.surelyNot(w) }) || v.open()
+	}
+	s, ok := text(b)
+	return !ok || !slices.Contains(want, s)
+}
+
+// Or returns the provider's default, a string, bool or number, in place of a value that is surely null.
+func (v Value) Or(def any) Value {
+	b := v.bare()
+	if !b.IsKnown() || !b.IsNull() {
+		return v
+	}
+	switch d := def.(type) {
+	case string:
+		v.val = cty.StringVal(d)
+	case bool:
+		v.val = cty.BoolVal(d)
+	case int:
+		v.val = cty.NumberIntVal(int64(d))
+	case float64:
+		v.val = cty.NumberFloatVal(d)
+	}
+	return v
+}
+
+// Absent reports that the value is surely null, as an argument is that is not written.
+func (v Value) Absent() bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		return !v.surelyPresent() && v.open()
+	}
+	return b.IsNull()
+}
+
+// Present reports that the value is surely neither null nor an empty text. A reference to another resource's attribute is present, known or not.
+func (v Value) Present() bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		return v.surelyPresent() || v.open()
+	}
+	return !b.IsNull() && !(b.Type() == cty.String && b.AsString() == "")
+}
+
+// surelyPresent of an unknown value: it has a beginning, or it comes from resources and from nothing that is not known itself.
+func (v Value) surelyPresent() bool {
+	if v.prefix() != "" {
+		return true
+	}
+	refs := eval.Refs(v.val)
+	for _, c := range eval.Causes(v.val) {
+		if c.Kind != eval.CauseData {
+			return false
+		}
+	}
+	return len(refs) > 0
+}
+
+// Empty reports that the value is surely null, an empty text or an empty collection.
+func (v Value) Empty() bool {
+	b := v.bare()
+	if !b.IsKnown() {
+		return !v.surelyPresent() && v.open()
+	}
+	switch {
+	case b.IsNull():
+		return true
+	case b.Type() == cty.String:
+		return b.AsString() == ""
+	case b.CanIterateElements():
+		return b.LengthInt() == 0
+	}
+	return false
+}
+
+// Holds reports that the value is surely a text for which f holds.
+func (v Value) Holds(f func(string) bool) bool {
+	s, ok := v.Text()
+	return ok && f(s)
+}
+
+// Text returns the value as a text; ok is false when it is null, a collection, or not known.
+func (v Value) Text() (s string, ok bool) {
+	b := v.bare()
+	if !b.IsKnown() {
+		return "", v.open()
+	}
+	return text(b)
+}
+
+// Number returns the value as a number, texts converted; ok is false when it is none, or not known.
+func (v Value) Number() (n float64, ok bool) {
+	b := v.bare()
+	if !b.IsKnown() {
+		return 0, v.open()
+	}
+	if b.IsNull() {
+		return 0, false
+	}
+	num, err := convert.Convert(b, cty.Number)
+	if err != nil || num.IsNull() {
+		return 0, false
+	}
+	n, _ = num.AsBigFloat().Float64()
+	return n, true
+}
+
+// Bool returns the value as a bool, texts converted; ok is false when it is none, or not known.
+func (v Value) Bool() (b, ok bool) {
+	bare := v.bare()
+	if !bare.IsKnown() {
+		return false, v.open()
+	}
+	if bare.IsNull() {
+		return false, false
+	}
+	c, err := convert.Convert(bare, cty.Bool)
+	if err != nil || c.IsNull() {
+		return false, false
+	}
+	return c.True(), true
+}
+
+// Prefix is how a text surely begins: all of it when it is known, "" when nothing is.
+func (v Value) Prefix() string {
+	b := v.bare()
+	if b.IsKnown() {
+		s, _ := text(b)
+		return s
+	}
+	return v.prefix()
+}
+
+func (v Value) prefix() string {
+	b := v.bare()
+	if b.IsKnown() || b.Type() != cty.String {
+		return ""
+	}
+	return b.Range().StringPrefix()
+}
+
+// Pieces are the known pieces of a text in order, the gaps between them left out; one when it is wholly known.
+func (v Value) Pieces() []string {
+	if s, ok := text(v.knownOrNull()); ok {
+		return []string{s}
+	}
+	return v.term.Known()
+}
+
+func (v Value) knownOrNull() cty.Value {
+	if b := v.bare(); b.IsKnown() {
+		return b
+	}
+	return cty.NullVal(cty.String)
+}
+
+// IsCollection reports that the value is surely a list, set or tuple.
+func (v Value) IsCollection() bool {
+	ty := v.bare().Type()
+	return !v.bare().IsNull() && (ty.IsListType() || ty.IsSetType() || ty.IsTupleType())
+}
+
+// Each returns the elements of a list or set and the values of a map or object, every one with its own place; none when
+// the value is null, no collection, or not known.
+func (v Value) Each() []Value {
+	entries := v.Entries()
+	all := make([]Value, 0, len(entries))
+	for _, e := range entries {
+		all = append(all, e.Value)
+	}
+	return all
+}
+
+// Entry is one element of a map or object; of a list, with its index.
+type Entry struct {
+	Key   Value // placed at the key
+	Value Value
+}
+
+// Entries returns the elements with their keys, in the order in which they are written where that shows.
+func (v Value) Entries() []Entry {
+	b := v.bare()
+	if b.IsKnown() && (b.IsNull() || !b.CanIterateElements()) {
+		return nil
+	}
+	els, ok := v.term.Elements()
+	if !ok {
+		v.open()
+		return nil
+	}
+	all := make([]Entry, 0, len(els))
+	for _, el := range els {
+		typ := elementType(v.typ, el.Key)
+		e := Entry{Value: newValue(v.owner, el.Term, typ)}
+		if el.Key != cty.NilVal {
+			e.Key = Value{owner: v.owner, term: el.KeyTerm, val: el.Key, written: true}
+			if el.KeyTerm.Place().Filename == "" {
+				e.Key.term = el.Term
+			}
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func elementType(typ cty.Type, key cty.Value) cty.Type {
+	switch {
+	case typ == cty.NilType:
+	case typ.IsCollectionType():
+		return typ.ElementType()
+	case typ.IsObjectType() && key != cty.NilVal:
+		k, _ := key.Unmark()
+		if k.Type() == cty.String && k.IsKnown() && !k.IsNull() && typ.HasAttribute(k.AsString()) {
+			return typ.AttributeType(k.AsString())
+		}
+	}
+	return cty.DynamicPseudoType
+}
+
+// Attr returns an attribute of an object or map; null here when it has none.
+func (v Value) Attr(name string) Value {
+	b := v.bare()
+	null := Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
+		return null
+	}
+	el := v.term.At(cty.StringVal(name))
+	if isMissing(el) {
+		return null
+	}
+	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
+}
+
+// Document returns the value inside a JSON text or a jsonencode call, its elements placed where they are written; null here
+// when it is no JSON.
+func (v Value) Document() Value {
+	if b := v.bare(); b.IsKnown() && b.IsNull() {
+		return v
+	}
+	inner, ok := v.term.Document()
+	if !ok {
+		return Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+	}
+	return newValue(v.owner, inner, cty.DynamicPseudoType)
+}
+
+// Refs returns the instances that the value was made from, of the types given ("data.T" for data sources), of any when none is; in order of address.
+func (v Value) Refs(types ...string) []*Resource {
+	if v.val == cty.NilVal {
+		return nil
+	}
+	var all []*Resource
+	for _, ref := range eval.Refs(v.val) {
+		r := ref.To.(*Resource)
+		if r.isOneOf(types) && !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(x, y *Resource) int { return strings.Compare(x.Address, y.Address) })
+	return all
+}

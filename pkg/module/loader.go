@@ -1,0 +1,239 @@
+package module
+
+import (
+	"bytes"
+	"encoding/json"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	hcljson "github.com/hashicorp/hcl/v2/json"
+
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Loader loads each directory at most once. It is safe for concurrent use.
+type Loader struct {
+	tree    *source.Tree
+	modules sync.Map // directory -> func() *Module
+	bytes   sync.Map // file -> []byte
+}
+
+// NewLoader returns a loader that reads from the tree.
+func NewLoader(tree *source.Tree) *Loader { return &Loader{tree: tree} }
+
+// Tree returns what the loader reads from.
+func (l *Loader) Tree() *source.Tree { return l.tree }
+
+// Load returns the module in a directory, nil when the directory holds no configuration or cannot be read.
+func (l *Loader) Load(dir string) *Module {
+	dir = path.Clean(dir)
+	once, _ := l.modules.LoadOrStore(dir, sync.OnceValue(func() *Module { return l.load(dir) }))
+	return once.(func() *Module)()
+}
+
+// Source returns the bytes of a file that was loaded, nil for any other.
+func (l *Loader) Source(name string) []byte {
+	b, _ := l.bytes.Load(name)
+	data, _ := b.([]byte)
+	return data
+}
+
+// IsConfig reports whether a file of that name is configuration that a module is made of.
+func IsConfig(name string) bool { return suffix(name) != "" }
+
+func suffix(name string) string {
+	if strings.HasPrefix(path.Base(name), ".") || strings.HasSuffix(name, "~") {
+		return ""
+	}
+	for _, s := range []string{".tf", ".tofu", ".tf.json", ".tofu.json"} {
+		if strings.HasSuffix(name, s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// notLinted names the kinds of files beside configuration that Terraform knows and we leave alone.
+func notLinted(name string) string {
+	switch {
+	case strings.HasSuffix(name, ".tftest.hcl"), strings.HasSuffix(name, ".tftest.json"), strings.HasSuffix(name, ".tofutest.hcl"):
+		return "test file, not linted"
+	case strings.HasSuffix(name, ".tfstack.hcl"), strings.HasSuffix(name, ".tfcomponent.hcl"), strings.HasSuffix(name, ".tfdeploy.hcl"):
+		return "stack configuration, not linted"
+	}
+	return ""
+}
+
+func (l *Loader) load(dir string) *Module {
+	entries, err := l.tree.List(dir)
+	if err != nil {
+		return nil
+	}
+	m := &Module{Dir: dir}
+	for _, e := range entries {
+		name := path.Join(dir, e)
+		switch {
+		case strings.HasSuffix(e, "/"):
+		case IsConfig(e):
+			if !shadowed(e, entries) {
+				l.addFile(m, name)
+			}
+		case isAutoVars(e):
+			m.AutoVars = append(m.AutoVars, name)
+		default:
+			if why := notLinted(e); why != "" {
+				m.Unread = append(m.Unread, source.Unread{Name: name, Reason: why})
+			}
+		}
+	}
+	if len(m.Files) == 0 && len(m.Unread) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(m.AutoVars, func(x, y string) int { return autoVarsRank(x) - autoVarsRank(y) })
+	m.assemble()
+	return m
+}
+
+// shadowed reports OpenTofu's precedence: x.tofu stands in for x.tf beside it.
+func shadowed(name string, beside []string) bool {
+	stem, ok := strings.CutSuffix(name, ".tf")
+	if ok {
+		return slices.Contains(beside, stem+".tofu")
+	}
+	stem, ok = strings.CutSuffix(name, ".tf.json")
+	return ok && slices.Contains(beside, stem+".tofu.json")
+}
+
+func isAutoVars(name string) bool {
+	return autoVarsRank(name) < 2 || strings.HasSuffix(name, ".auto.tfvars") || strings.HasSuffix(name, ".auto.tfvars.json")
+}
+
+// autoVarsRank puts terraform.tfvars before terraform.tfvars.json before the others.
+func autoVarsRank(name string) int {
+	switch path.Base(name) {
+	case "terraform.tfvars":
+		return 0
+	case "terraform.tfvars.json":
+		return 1
+	}
+	return 2
+}
+
+func (l *Loader) addFile(m *Module, name string) {
+	data, err := l.tree.Read(name)
+	if err != nil {
+		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: err.Error()})
+		m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: "File cannot be read", Detail: err.Error(), Place: fileHead(name)})
+		return
+	}
+	l.bytes.Store(name, data)
+	body, diags := Parse(name, data)
+	m.Diagnostics = append(m.Diagnostics, Diagnose(diags)...)
+	if diags.HasErrors() {
+		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: "syntax error: " + diags[0].Summary})
+	}
+	m.Files = append(m.Files, &File{Name: name, Bytes: data, Body: body})
+}
+
+func fileHead(name string) source.Place {
+	return source.Place{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}
+}
+
+// MaxNesting is how deep brackets may nest: the parser recurses, and a stack that overflows ends the process.
+const MaxNesting = 500
+
+// Parse parses one file by its name's ending: JSON for .json, native syntax otherwise. The body is what could be parsed; nil when nothing.
+func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if at, deep := tooDeep(data); deep {
+		place := fileHead(name)
+		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:at], []byte{'\n'}), Column: 1, Byte: at}
+		place.End = place.Start
+		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Nested too deeply", Detail: "Brackets nest more than 500 levels deep; the file is not read.", Subject: &place}}
+	}
+	if strings.HasSuffix(name, ".json") {
+		f, diags := hcljson.Parse(data, name)
+		if f == nil || (diags.HasErrors() && !json.Valid(data)) {
+			return nil, diags
+		}
+		return f.Body, diags
+	}
+	f, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
+	if f == nil {
+		return nil, diags
+	}
+	return f.Body, diags
+}
+
+// tooDeep returns the offset at which brackets nest deeper than MaxNesting. It counts brackets wherever they stand, in
+// texts and comments too: such a file is no configuration that anybody wrote.
+func tooDeep[T string | []byte](data T) (at int, deep bool) {
+	depth := 0
+	for i := range len(data) {
+		switch data[i] {
+		case '(', '[', '{':
+			if depth++; depth > MaxNesting {
+				return i, true
+			}
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return 0, false
+}
+
+// TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
+func TooDeep(text string) bool {
+	_, deep := tooDeep(text)
+	return deep
+}
+
+// Installed is the content of .terraform/modules/modules.json: where `terraform init` put the modules that are not on local paths.
+type Installed map[string]InstalledModule
+
+// InstalledModule is one module call as `terraform init` resolved it.
+type InstalledModule struct {
+	Key     string // the path of calls from the root: "network.subnets"
+	Source  string
+	Version string
+	Dir     string // the tree's name of the directory
+}
+
+// Installed reads the root's modules.json. One that is missing, broken or points out of the tree gives no entries.
+func (l *Loader) Installed(root string) Installed {
+	data, err := l.tree.Read(path.Join(root, ".terraform/modules/modules.json"))
+	if err != nil {
+		return nil
+	}
+	var manifest struct{ Modules []InstalledModule }
+	if json.Unmarshal(data, &manifest) != nil {
+		return nil
+	}
+	all := Installed{}
+	for _, m := range manifest.Modules {
+		m.Dir = path.Join(root, path.Clean(strings.ReplaceAll(m.Dir, "\\", "/")))
+		all[m.Key] = m
+	}
+	return all
+}
+
+// Vars are the values of a variables file, as expressions that may hold no references.
+func (l *Loader) Vars(name string) (map[string]Attr, []Diagnostic) {
+	data, err := l.tree.Read(name)
+	if err != nil {
+		return nil, []Diagnostic{{Error: true, Summary: "Variables file cannot be read", Detail: name + ": " + err.Error(), Place: fileHead(name)}}
+	}
+	l.bytes.Store(name, data)
+	body, diags := Parse(name, data)
+	vars := map[string]Attr{}
+	if body != nil {
+		for _, a := range bodyOf(body).Attributes() {
+			vars[a.Name] = a
+		}
+	}
+	return vars, Diagnose(diags)
+}

@@ -1,0 +1,232 @@
+// Package module turns files into modules. In goes a directory; out come its variables, locals, outputs, resources and
+// module calls, override files merged as Terraform merges them, together with diagnostics for what could
+// not be read. Expressions are left as written: what they are worth is package eval's to say. Native and JSON syntax
+// give the same blocks.
+package module
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Module is one directory of configuration, as written.
+type Module struct {
+	Dir       string // the tree's name of the directory
+	Files     []*File
+	Variables map[string]*Named
+	Locals    map[string]*Local
+	Outputs   map[string]*Named
+	Resources []*Resource // managed and data, in the order of files and lines
+	Calls     []*Named
+	Providers []*Named // one label: the provider's local name
+	Settings  []*Named // terraform blocks
+	Others    []*Named // moved, import, removed, check and kinds unknown to us
+
+	AutoVars    []string        // names of terraform.tfvars and *.auto.tfvars files, in Terraform's order
+	Diagnostics []Diagnostic    // what could not be read or is not as Terraform wants it
+	Unread      []source.Unread // files that were left out, and why
+	index       map[Addr]*Resource
+	calls       map[string]*Named
+}
+
+// File is one configuration file.
+type File struct {
+	Name  string
+	Bytes []byte
+	Body  hcl.Body // nil when it could not be parsed at all
+}
+
+// Named is a block with one name: a variable, output, module call, provider; or none: terraform, import.
+type Named struct {
+	Type string // the block's type
+	Name string
+	Body Body
+	Head source.Place // from the type to the last label
+}
+
+// Local is one entry of a locals block.
+type Local struct {
+	Name  string
+	Expr  hcl.Expression
+	Place source.Place // of the name
+}
+
+// Addr names a resource within its module.
+type Addr struct {
+	Data       bool
+	Type, Name string
+}
+
+// String returns the address as Terraform writes it: aws_s3_bucket.b, data.aws_region.here.
+func (a Addr) String() string {
+	if a.Data {
+		return "data." + a.Type + "." + a.Name
+	}
+	return a.Type + "." + a.Name
+}
+
+// Resource is a resource or data block.
+type Resource struct {
+	Addr
+	Body Body
+	Head source.Place
+}
+
+// Resource returns the resource of that address, nil when the module declares none.
+func (m *Module) Resource(a Addr) *Resource { return m.index[a] }
+
+// Call returns the module call of that name, nil when there is none.
+func (m *Module) Call(name string) *Named { return m.calls[name] }
+
+// Diagnostic is a problem in the input, at a place where it has one.
+type Diagnostic struct {
+	Error   bool // false: a warning
+	Summary string
+	Detail  string
+	Place   source.Place
+}
+
+// Diagnose converts the parser's and evaluator's diagnostics.
+func Diagnose(diags hcl.Diagnostics) []Diagnostic {
+	var out []Diagnostic
+	for _, d := range diags {
+		n := Diagnostic{Error: d.Severity == hcl.DiagError, Summary: d.Summary, Detail: d.Detail}
+		if d.Subject != nil {
+			n.Place = *d.Subject
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// assemble sorts the blocks of the files into the module; those of override files are merged over the others.
+func (m *Module) assemble() {
+	m.Variables, m.Outputs, m.Locals = map[string]*Named{}, map[string]*Named{}, map[string]*Local{}
+	m.index, m.calls = map[Addr]*Resource{}, map[string]*Named{}
+	for _, f := range m.Files {
+		if !isOverride(f.Name) {
+			m.add(f, false)
+		}
+	}
+	for _, f := range m.Files {
+		if isOverride(f.Name) {
+			m.add(f, true)
+		}
+	}
+}
+
+func isOverride(name string) bool {
+	base := name[strings.LastIndexByte(name, '/')+1:]
+	stem, _, _ := strings.Cut(base, ".")
+	return stem == "override" || strings.HasSuffix(stem, "_override")
+}
+
+func (m *Module) add(f *File, override bool) {
+	blocks, diags := topBlocks(f.Body)
+	m.Diagnostics = append(m.Diagnostics, Diagnose(diags)...)
+	for _, b := range blocks {
+		switch b.Type {
+		case "locals":
+			m.addLocals(b, override)
+		case "resource", "data":
+			m.addResource(b, override)
+		case "variable":
+			m.addNamed(m.Variables, b, override)
+		case "output":
+			m.addNamed(m.Outputs, b, override)
+		case "module":
+			if n := m.addNamed(m.calls, b, override); n != nil {
+				m.Calls = append(m.Calls, n)
+			}
+		case "provider":
+			m.addProvider(b, override)
+		case "terraform":
+			m.Settings = append(m.Settings, named(b))
+		default:
+			m.Others = append(m.Others, named(b))
+		}
+	}
+}
+
+func named(b *hcl.Block) *Named {
+	n := &Named{Type: b.Type, Body: bodyOf(b.Body), Head: head(b)}
+	if len(b.Labels) > 0 {
+		n.Name = b.Labels[0]
+	}
+	return n
+}
+
+func head(b *hcl.Block) source.Place { return b.DefRange }
+
+// addNamed returns the entry when it is new.
+func (m *Module) addNamed(into map[string]*Named, b *hcl.Block, override bool) *Named {
+	n := named(b)
+	if n.Name == "" {
+		m.problem(b.DefRange, "Missing name for "+b.Type, "A "+b.Type+" block needs one label, its name.")
+		return nil
+	}
+	old := into[n.Name]
+	switch {
+	case old == nil:
+		into[n.Name] = n
+		return n
+	case override:
+		old.Body = old.Body.Override(n.Body)
+	default:
+		m.duplicate(b.DefRange, b.Type+" "+n.Name, old.Head)
+	}
+	return nil
+}
+
+func (m *Module) addLocals(b *hcl.Block, override bool) {
+	for _, a := range bodyOf(b.Body).Attributes() {
+		if old := m.Locals[a.Name]; old != nil && !override {
+			m.duplicate(a.NameRange, "local "+a.Name, old.Place)
+			continue
+		}
+		m.Locals[a.Name] = &Local{Name: a.Name, Expr: a.Expr, Place: a.NameRange}
+	}
+}
+
+func (m *Module) addResource(b *hcl.Block, override bool) {
+	if len(b.Labels) != 2 {
+		m.problem(b.DefRange, "Wrong labels for "+b.Type, "A "+b.Type+" block needs two labels, its type and its name.")
+		return
+	}
+	addr := Addr{Data: b.Type == "data", Type: b.Labels[0], Name: b.Labels[1]}
+	r := &Resource{Addr: addr, Body: bodyOf(b.Body), Head: head(b)}
+	old := m.index[addr]
+	switch {
+	case old == nil:
+		m.index[addr] = r
+		m.Resources = append(m.Resources, r)
+	case override:
+		old.Body = old.Body.Override(r.Body)
+	default: // both are linted: a duplicate must not hide what the second one says
+		m.duplicate(b.DefRange, addr.String(), old.Head)
+		m.Resources = append(m.Resources, r)
+	}
+}
+
+func (m *Module) addProvider(b *hcl.Block, override bool) {
+	n := named(b)
+	alias := n.Body.literal("alias")
+	at := slices.IndexFunc(m.Providers, func(p *Named) bool { return p.Name == n.Name && p.Body.literal("alias") == alias })
+	if at >= 0 && override {
+		m.Providers[at].Body = m.Providers[at].Body.Override(n.Body)
+		return
+	}
+	m.Providers = append(m.Providers, n)
+}
+
+func (m *Module) problem(at source.Place, summary, detail string) {
+	m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: summary, Detail: detail, Place: at})
+}
+
+func (m *Module) duplicate(at source.Place, what string, first source.Place) {
+	m.problem(at, "Duplicate "+what, "It is declared first at "+first.String()+".")
+}

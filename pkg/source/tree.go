@@ -1,0 +1,269 @@
+// Package source hands out files as they are. In go the paths of a run; out come the directories that hold
+// configuration and the bytes of files, under the names that findings show. It reads regular files of bounded
+// size below the boundary of the run, executes and writes nothing, and refuses to follow a link out of it.
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// MaxFileSize is the size in bytes over which a file is not read.
+const MaxFileSize = 16 << 20
+
+// Errors of Read, to be told apart with errors.Is.
+var (
+	ErrOutside  = errors.New("outside the repository being linted")
+	ErrTooLarge = fmt.Errorf("larger than %d MiB", MaxFileSize>>20)
+	ErrNotFile  = errors.New("not a regular file")
+)
+
+// Tree is the part of the file system that a run may read: the repository around each given path, or, outside of
+// version control, the working directory (a path outside of it: that path alone). Names are paths relative to the working
+// directory, cleaned, with forward slashes; a file that an editor holds unsaved is read from its overlay.
+// A Tree is safe for concurrent use.
+type Tree struct {
+	cwd        string
+	boundaries []boundary
+	overlays   map[string][]byte
+}
+
+type boundary struct {
+	dir  string // absolute
+	root *os.Root
+}
+
+// Open returns the tree around the paths, which are relative to the absolute directory cwd or absolute. A path that does not exist is an error.
+func Open(cwd string, overlays map[string][]byte, paths ...string) (*Tree, error) {
+	t := &Tree{cwd: cwd, overlays: overlays}
+	for _, p := range paths {
+		if err := t.admit(p); err != nil {
+			t.Close()
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+// Close releases the directories that the tree holds open.
+func (t *Tree) Close() {
+	for _, b := range t.boundaries {
+		_ = b.root.Close() // opened for reading: nothing to lose
+	}
+}
+
+// admit makes sure that some boundary contains p.
+func (t *Tree) admit(p string) error {
+	abs := t.abs(filepath.ToSlash(p))
+	info, err := os.Stat(abs)
+	if err != nil {
+		return err
+	}
+	if b, rel, ok := t.boundaryOf(abs); ok {
+		if _, err := b.root.Stat(rel); err == nil {
+			return nil
+		}
+	}
+	own := abs
+	if !info.IsDir() {
+		own = filepath.Dir(abs)
+	}
+	dir := t.boundaryDir(own)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	if rel, err := filepath.Rel(dir, abs); err == nil {
+		if _, err := root.Stat(rel); err != nil { // a link out of the directory, which its user named: that place alone
+			_ = root.Close()
+			if root, err = os.OpenRoot(own); err != nil {
+				return err
+			}
+			dir = own
+		}
+	}
+	t.boundaries = append(t.boundaries, boundary{dir, root})
+	return nil
+}
+
+// boundaryDir is the repository that holds the directory, else the working directory if it does, else dir itself.
+func (t *Tree) boundaryDir(dir string) string {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
+			return d
+		}
+		if d == filepath.Dir(d) {
+			break
+		}
+	}
+	if rel, err := filepath.Rel(t.cwd, dir); err == nil && filepath.IsLocal(rel) && t.cwd != filepath.Dir(t.cwd) {
+		return t.cwd
+	}
+	return dir
+}
+
+func (t *Tree) abs(name string) string {
+	name = filepath.FromSlash(name)
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(t.cwd, name)
+}
+
+func (t *Tree) boundaryOf(abs string) (boundary, string, bool) {
+	for _, b := range t.boundaries {
+		if rel, err := filepath.Rel(b.dir, abs); err == nil && filepath.IsLocal(rel) {
+			return b, rel, true
+		}
+	}
+	return boundary{}, "", false
+}
+
+// Name returns the tree's name of a path: relative to the working directory, cleaned, with forward slashes.
+func (t *Tree) Name(p string) string {
+	abs := t.abs(filepath.ToSlash(p))
+	if rel, err := filepath.Rel(t.cwd, abs); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(abs)
+}
+
+// Abs returns the absolute path of a name in the file system's own spelling.
+func (t *Tree) Abs(name string) string { return t.abs(name) }
+
+// Read returns the bytes of the file of that name.
+func (t *Tree) Read(name string) ([]byte, error) {
+	name = path.Clean(name)
+	if b, ok := t.overlays[name]; ok {
+		return b, nil
+	}
+	b, rel, ok := t.boundaryOf(t.abs(name))
+	if !ok {
+		return nil, ErrOutside
+	}
+	info, err := b.root.Stat(rel)
+	if err != nil {
+		return nil, t.explain(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, ErrNotFile
+	}
+	if info.Size() > MaxFileSize {
+		return nil, ErrTooLarge
+	}
+	f, err := b.root.Open(rel)
+	if err != nil {
+		return nil, t.explain(err)
+	}
+	defer f.Close()
+	data := make([]byte, info.Size())
+	if _, err := io.ReadFull(f, data); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return data, nil
+}
+
+// explain drops the path from a file system's error: who asks knows the name.
+func (t *Tree) explain(err error) error {
+	var perr *fs.PathError
+	if errors.As(err, &perr) {
+		err = perr.Err
+	}
+	if err.Error() == "path escapes from parent" {
+		return ErrOutside
+	}
+	return err
+}
+
+// IsDir reports whether name is a directory that the tree may read.
+func (t *Tree) IsDir(name string) bool {
+	b, rel, ok := t.boundaryOf(t.abs(name))
+	if !ok {
+		return false
+	}
+	info, err := b.root.Stat(rel)
+	return err == nil && info.IsDir()
+}
+
+// Inside reports whether the name lies within the boundary of the run.
+func (t *Tree) Inside(name string) bool {
+	_, _, ok := t.boundaryOf(t.abs(name))
+	return ok
+}
+
+// List returns the names of the entries of a directory, overlays included, sorted; directories end in a slash.
+func (t *Tree) List(dir string) ([]string, error) {
+	b, rel, ok := t.boundaryOf(t.abs(dir))
+	if !ok {
+		return nil, ErrOutside
+	}
+	f, err := b.root.Open(rel)
+	if err != nil {
+		return nil, t.explain(err)
+	}
+	defer f.Close()
+	entries, err := f.ReadDir(-1)
+	var names []string
+	for _, e := range entries {
+		n := e.Name()
+		if e.IsDir() {
+			n += "/"
+		}
+		names = append(names, n)
+	}
+	for o := range t.overlays {
+		if path.Dir(o) == path.Clean(dir) && !slices.Contains(names, path.Base(o)) {
+			names = append(names, path.Base(o))
+		}
+	}
+	slices.Sort(names)
+	return names, err
+}
+
+// Unread is a file or directory that could not be read, and why.
+type Unread struct {
+	Name   string
+	Reason string
+}
+
+// Walk calls visit for dir and every directory below it, with the entries that List returns, in lexical order. It skips what version control ignores,
+// version control's and Terraform's own directories, and links to directories.
+func (t *Tree) Walk(dir string, visit func(dir string, entries []string)) []Unread {
+	var unread []Unread
+	ignored := t.ignoredAbove(dir)
+	t.walk(dir, ignored, visit, &unread)
+	return unread
+}
+
+func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), unread *[]Unread) {
+	names, err := t.List(dir)
+	if err != nil {
+		*unread = append(*unread, Unread{dir, err.Error()})
+	}
+	if slices.Contains(names, ".gitignore") {
+		ignored = ignored.with(t, dir)
+	}
+	names = slices.DeleteFunc(names, func(n string) bool {
+		isDir := strings.HasSuffix(n, "/")
+		if strings.Contains(n, ".tfvars") { // Terraform loads them, tracked or not
+			return false
+		}
+		return isDir && skipped[n] || ignored.match(path.Join(dir, n), t, isDir)
+	})
+	visit(dir, names)
+	for _, n := range names {
+		if sub, ok := strings.CutSuffix(n, "/"); ok {
+			t.walk(path.Join(dir, sub), ignored, visit, unread)
+		}
+	}
+}
+
+// skipped are directories that never hold the user's own configuration.
+var skipped = map[string]bool{".git/": true, ".hg/": true, ".svn/": true, ".terraform/": true, ".terragrunt-cache/": true, "node_modules/": true}
