@@ -33,7 +33,6 @@ func ec2SecurityGroupIngress() []*check.Check {
 			Resources:   ingressTypes(),
 			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_24"}, Trivy: []string{"AWS-0107"}, KICS: []string{"65905cec-d691-4320-b320-2000436cb696"}, Terrascan: []string{"AC_AWS_0227", "AC_AWS_0319"}},
 			Recommended: true,
-			Subsumes:    []string{"aws-ec2-security-group-internal-port-open"},
 			Subsumes:    []string{"aws-ec2-security-group-rdp-open", "aws-ec2-security-group-internal-port-open"},
 			Run:         openIngress(onePort("tcp", 22), "name the administrators' networks, or close the port and use Session Manager"),
 		},
@@ -45,6 +44,7 @@ func ec2SecurityGroupIngress() []*check.Check {
 			Resources:   ingressTypes(),
 			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_25"}, Trivy: []string{"AWS-0107"}, KICS: []string{"151187cb-0efc-481c-babd-ad24e3c9bc22"}, Terrascan: []string{"AC_AWS_0230"}},
 			Recommended: true,
+			Subsumes:    []string{"aws-ec2-security-group-internal-port-open"},
 			Run:         openIngress(onePort("", 3389), "name the administrators' networks, or close the port and use Fleet Manager"),
 		},
 		{
