@@ -15,7 +15,7 @@ func collectionFunctions() map[string]function.Function {
 		"coalescelist":    guarded(stdlib.CoalesceListFunc),
 		"compact":         guarded(stdlib.CompactFunc),
 		"concat":          guarded(stdlib.ConcatFunc),
-		"contains":        guarded(stdlib.ContainsFunc),
+		"contains":        guarded(stdlib.ContainsFunc, noNull),
 		"distinct":        guarded(stdlib.DistinctFunc, maxComparisons(0, 0)),
 		"element":         guarded(stdlib.ElementFunc),
 		"flatten":         guarded(stdlib.FlattenFunc),
@@ -73,6 +73,14 @@ func maxProduct(args []cty.Value) error {
 		if total*len(args) > maxElements {
 			return tooMuch("a product has more than %d elements", maxElements)
 		}
+	}
+	return nil
+}
+
+// noNull refuses to look for null, as Terraform does: cty itself finds it, unless its type is not known.
+func noNull(args []cty.Value) error {
+	if args[1].IsNull() {
+		return function.NewArgErrorf(1, "must not be null")
 	}
 	return nil
 }

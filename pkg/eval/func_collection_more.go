@@ -143,16 +143,20 @@ func matchKeysFunction() function.Function {
 }
 
 func matchKeys(args []cty.Value, ty cty.Type) (cty.Value, error) {
-	values, keys := args[0].AsValueSlice(), args[1].AsValueSlice()
-	if len(values) != len(keys) {
+	common, _ := convert.UnifyUnsafe([]cty.Type{args[1].Type(), args[2].Type()})
+	keys, keysErr := convert.Convert(args[1], common)
+	wanted, wantedErr := convert.Convert(args[2], common)
+	if err := errors.Join(keysErr, wantedErr); err != nil {
+		return cty.NilVal, err
+	}
+	values := args[0].AsValueSlice()
+	if len(values) != keys.LengthInt() {
 		return cty.NilVal, errors.New("values and keys must be of the same length")
 	}
 	var matched []cty.Value
-	for i, key := range keys {
-		found, err := stdlib.Contains(args[2], key)
+	for i, key := range keys.AsValueSlice() {
+		found := among(wanted, key)
 		switch {
-		case err != nil:
-			return cty.NilVal, err
 		case !found.IsKnown():
 			return cty.UnknownVal(ty), nil
 		case found.True():
@@ -160,6 +164,19 @@ func matchKeys(args []cty.Value, ty cty.Type) (cty.Value, error) {
 		}
 	}
 	return listOf(ty.ElementType(), matched), nil
+}
+
+// among tells whether a list has an element; unlike contains it knows null.
+func among(list, wanted cty.Value) cty.Value {
+	found := cty.False
+	for it := list.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		found = found.Or(element.Equals(wanted))
+		if found.IsKnown() && found.True() {
+			return cty.True
+		}
+	}
+	return found
 }
 
 // transposeFunction swaps the keys and the values of a map of lists.

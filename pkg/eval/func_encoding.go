@@ -119,7 +119,7 @@ func textDecode(args []string) (cty.Value, error) {
 		return cty.NilVal, function.NewArgErrorf(0, "must be in base64")
 	}
 	decoded, err := charset.NewDecoder().Bytes(encoded)
-	if err != nil {
+	if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
 		return cty.NilVal, function.NewArgErrorf(0, "is not text in %s", args[1])
 	}
 	return cty.StringVal(string(decoded)), nil

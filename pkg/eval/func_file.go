@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -24,17 +25,15 @@ type Files interface {
 	ReadFile(path string) ([]byte, error)
 	// Exists tells whether there is a regular file; it has an error if there is something else.
 	Exists(path string) (bool, error)
-	// List is every regular file below a directory, slash-separated and relative to it, in any order.
+	// List is every regular file below a directory, slash-separated and relative to it, in any order. What is no directory
+	// is fs.ErrNotExist.
 	List(directory string) ([]string, error)
 	// Abs is a path made absolute, or "" if results shall not depend on where the repository lies.
 	Abs(path string) string
 }
 
-// fileFunctions read files, or treat their paths. The result is unknown when there are no files to read.
+// fileFunctions read files, or treat their paths.
 func fileFunctions(files Files) map[string]function.Function {
-	if files == nil {
-		files = unseen{}
-	}
 	table := map[string]function.Function{
 		"abspath": guarded(pathFunction(cty.String, func(p string) (cty.Value, error) {
 			return absolutePath(files, p), nil
@@ -150,19 +149,22 @@ func fileSetFunction(files Files) function.Function {
 		if strings.HasPrefix(args[0], "~") {
 			return unknown, homePath(args[0])
 		}
-		return fileSet(files, args[0], path.Clean(args[1]))
+		return fileSet(files, args[0], path.Join(args[0], args[1]))
 	}, "path", "pattern")
 }
 
+// fileSet matches the pattern as a whole, directory included, and names what it finds from the directory.
 func fileSet(files Files, directory, pattern string) (cty.Value, error) {
 	const mostAlternatives = 8
 	if strings.Count(pattern, "{") > mostAlternatives {
 		return cty.NilVal, tooMuch("a file pattern has more than %d sets of alternatives", mostAlternatives)
 	}
+	pattern = strings.ReplaceAll(pattern, "[!", `[\!`) // no negation to Terraform
 	if !doublestar.ValidatePattern(pattern) {
 		return cty.NilVal, function.NewArgErrorf(1, "is no valid file pattern")
 	}
-	names, err := files.List(directory)
+	base, pattern := doublestar.SplitPattern(pattern)
+	names, err := files.List(base)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return cty.SetValEmpty(cty.String), nil
@@ -171,9 +173,14 @@ func fileSet(files Files, directory, pattern string) (cty.Value, error) {
 	}
 	var matched []cty.Value
 	for _, name := range names {
-		if doublestar.MatchUnvalidated(pattern, name) {
-			matched = append(matched, cty.StringVal(name))
+		if !doublestar.MatchUnvalidated(pattern, name) {
+			continue
 		}
+		relative, err := filepath.Rel(directory, path.Join(base, name))
+		if err != nil {
+			return cty.NilVal, err
+		}
+		matched = append(matched, cty.StringVal(filepath.ToSlash(relative)))
 	}
 	if len(matched) == 0 {
 		return cty.SetValEmpty(cty.String), nil

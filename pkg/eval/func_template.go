@@ -3,68 +3,108 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
 // addTemplateFunctions adds the functions that evaluate templates, which may call all the others but not each other.
 func addTemplateFunctions(table map[string]function.Function, files Files) {
-	if files == nil {
-		files = unseen{}
+	outer := maps.Clone(table)
+	inner := sync.OnceValue(func() map[string]function.Function {
+		for _, name := range []string{"templatefile", "templatestring"} {
+			outer[name], outer[namespace+name] = recursive(name), recursive(name)
+		}
+		return outer
+	})
+	for name, f := range map[string]function.Function{
+		"templatefile":   guarded(templateFileFunction(files, inner)),
+		"templatestring": guarded(templateStringFunction(inner)),
+	} {
+		table[name], table[namespace+name] = f, f
 	}
-	inner := make(map[string]function.Function, len(table)+4)
-	for name, f := range table {
-		inner[name] = f
-	}
-	for _, name := range []string{"templatefile", "templatestring"} {
-		inner[name], inner[namespace+name] = recursive(name), recursive(name)
-	}
-	fromFile := guarded(templateFunction("path", func(p string) (string, string, error) {
-		content, err := files.ReadFile(p)
-		return string(content), p, err
-	}, inner))
-	fromString := guarded(templateFunction("template", func(s string) (string, string, error) {
-		return s, "template", nil
-	}, inner))
-	table["templatefile"], table[namespace+"templatefile"] = fromFile, fromFile
-	table["templatestring"], table[namespace+"templatestring"] = fromString, fromString
 }
+
+// functionTable is the functions that a template may call, made when a first template needs them.
+type functionTable func() map[string]function.Function
 
 func recursive(name string) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{anyValue(), anyValue()},
-		Type: func([]cty.Value) (cty.Type, error) {
-			return cty.NilType, fmt.Errorf("a template cannot call %s", name)
-		},
+		Type:   function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func([]cty.Value, cty.Type) (cty.Value, error) {
 			return cty.NilVal, fmt.Errorf("a template cannot call %s", name)
 		},
 	})
 }
 
-// templateFunction renders a template, whose text source finds, with the elements of a map or object as its variables.
-func templateFunction(parameter string, source func(string) (text, name string, err error), functions map[string]function.Function) function.Function {
+// templateFileFunction renders a file, with the elements of a map or object as its variables.
+func templateFileFunction(files Files, functions functionTable) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
-			{Name: parameter, Type: cty.String},
+			{Name: "path", Type: cty.String},
 			{Name: "vars", Type: cty.DynamicPseudoType},
 		},
 		Type: function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			template, name, err := source(args[0].AsString())
+			path := args[0].AsString()
+			content, err := files.ReadFile(path)
 			if err != nil {
 				return seen(cty.DynamicVal, err)
 			}
-			variables, err := templateVariables(args[1])
-			if err != nil {
-				return cty.NilVal, function.NewArgError(1, err)
-			}
-			return render(template, name, &hcl.EvalContext{Variables: variables, Functions: functions})
+			return render(content, path, args[1], functions)
 		},
 	})
+}
+
+// templateStringFunction renders a string, as a string. Any will do, as in OpenTofu; Terraform wants a reference to one.
+func templateStringFunction(functions functionTable) function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{
+			{Name: "template", Type: cty.String},
+			{Name: "vars", Type: cty.DynamicPseudoType},
+		},
+		Type: function.StaticReturnType(cty.String),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			value, err := render([]byte(args[0].AsString()), "template", args[1], functions)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			return convert.Convert(value, cty.String)
+		},
+	})
+}
+
+func render(template []byte, name string, vars cty.Value, functions functionTable) (cty.Value, error) {
+	variables, err := templateVariables(vars)
+	if err != nil {
+		return cty.NilVal, function.NewArgError(1, err)
+	}
+	expr, err := parseTemplate(template, name)
+	if err != nil {
+		return cty.NilVal, function.NewArgError(0, err)
+	}
+	for _, traversal := range expr.Variables() {
+		if _, given := variables[traversal.RootName()]; !given {
+			return cty.NilVal, function.NewArgErrorf(1, "must have the element %q, which the template asks for", traversal.RootName())
+		}
+	}
+	value, diags := metered(expr).Value(&hcl.EvalContext{Variables: variables, Functions: functions()})
+	if err := overBudget(diags); err != nil {
+		return cty.NilVal, err
+	}
+	switch {
+	case diags.HasErrors():
+		return cty.NilVal, diags
+	case value.IsNull():
+		return cty.NilVal, errors.New("the template gives null")
+	}
+	return value, nil
 }
 
 func templateVariables(vars cty.Value) (map[string]cty.Value, error) {
@@ -80,22 +120,25 @@ func templateVariables(vars cty.Value) (map[string]cty.Value, error) {
 	return variables, nil
 }
 
-func render(template, name string, ctx *hcl.EvalContext) (cty.Value, error) {
-	expr, diags := hclsyntax.ParseTemplate([]byte(template), name, hcl.InitialPos)
-	if diags.HasErrors() {
-		return cty.NilVal, diags
+// parseTemplate counts the tokens before the parser, which follows nesting by recursion, sees them.
+func parseTemplate(template []byte, name string) (hclsyntax.Expression, error) {
+	const mostTokens = 20_000
+	if len(template) > maxBytes {
+		return nil, tooMuch("a template has more than %d bytes", maxBytes)
 	}
-	for _, traversal := range expr.Variables() {
-		if _, given := ctx.Variables[traversal.RootName()]; !given {
-			return cty.NilVal, fmt.Errorf("the template needs a variable %q", traversal.RootName())
+	tokens, _ := hclsyntax.LexTemplate(template, name, hcl.InitialPos)
+	code := 0
+	for _, token := range tokens {
+		if token.Type != hclsyntax.TokenStringLit && token.Type != hclsyntax.TokenQuotedLit {
+			code++
 		}
 	}
-	value, diags := expr.Value(ctx)
-	if err := overBudget(diags); err != nil {
-		return cty.NilVal, err
+	if code > mostTokens {
+		return nil, tooMuch("a template has more than %d tokens", mostTokens)
 	}
+	expr, diags := hclsyntax.ParseTemplate(template, name, hcl.InitialPos)
 	if diags.HasErrors() {
-		return cty.NilVal, diags
+		return nil, diags
 	}
-	return value, nil
+	return expr, nil
 }

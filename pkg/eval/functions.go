@@ -17,6 +17,9 @@ const namespace = "core::"
 // unknown, so the same configuration always has the same values. A call that would grow beyond the budgets of this
 // package fails with a *BudgetError, see there how to find it in a diagnostic.
 func Functions(files Files) map[string]function.Function {
+	if files == nil {
+		files = unseen{}
+	}
 	table := maps.Clone(pureFunctions())
 	for name, f := range fileFunctions(files) {
 		table[name] = f
