@@ -109,7 +109,7 @@ func singleMember(typ string, exceptions ...func(*graph.Resource) bool) func(*ch
 			return
 		}
 		members := databaseMembers(p.Resource, typ)
-		if len(members.Sure) == 1 && len(members.Maybe) == 0 {
+		if len(members.Sure) == 1 && len(members.Maybe) == 0 && !members.Sure[0].Maybe {
 			p.Report(p.Resource, "%s is its only instance; add a second in another zone", members.Sure[0].Address)
 		}
 	}

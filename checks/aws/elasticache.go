@@ -155,7 +155,9 @@ func elasticache() []*check.Check {
 func inGlobalCache(r *graph.Resource) bool { return !r.Get("global_replication_group_id").Empty() }
 
 // inReplicationGroup reports a cluster that is a member of a replication group, whose settings it shares.
-func inReplicationGroup(r *graph.Resource) bool { return !r.Get("replication_group_id").Empty() }
+func inReplicationGroup(r *graph.Resource) bool {
+	return r.Type == "aws_elasticache_cluster" && !r.Get("replication_group_id").Empty()
+}
 
 func isMemcached(r *graph.Resource) bool { return !r.Get("engine").Or("redis").IsNot("memcached") }
 

@@ -70,7 +70,7 @@ func rds() []*check.Check {
 				Terrascan: []string{"AC_AWS_0053"},
 			},
 			Run: check.Argument("iam_database_authentication_enabled").Default(false).
-				Unless(engineIsNot("mysql", "mariadb", "postgres", "aurora", "aurora-mysql", "aurora-postgresql")).
+				Unless(withoutIAMUsers).
 				Unless(isServerlessV1).MustBe(true),
 		},
 		{
@@ -103,6 +103,11 @@ func rds() []*check.Check {
 	}
 }
 
+// withoutIAMUsers reports an instance whose engine may not know IAM users. All engines of clusters do.
+func withoutIAMUsers(r *graph.Resource) bool {
+	return r.Type == "aws_db_instance" && !databaseEngine(r).OneOf("mysql", "mariadb", "postgres", "aurora-mysql", "aurora-postgresql")
+}
+
 // defaultPorts gives the port an RDS engine takes when none is named.
 func defaultPorts() map[string]int {
 	return map[string]int{
@@ -121,7 +126,7 @@ func rdsDefaultPort(p *check.Pass) {
 		return
 	}
 	if written := p.Resource.Get("port"); written.Or(port).Is(port) {
-		p.Report(written, "%s is what scanners try first for %s; choose another port", written.Or(port), engine)
+		p.Report(written, "%d is what scanners try first for %s; choose another port", port, engine)
 	}
 }
 

@@ -31,7 +31,7 @@ func rdsEncryption() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov:   []string{"CKV_AWS_96", "CKV_AWS_140"},
 				Trivy:     []string{"AWS-0079"},
-				KICS:      []string{"1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e", "3199c26c-7871-4cb3-99c2-10a59244ce7f"},
+				KICS:      []string{"1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e", "3199c26c-7871-4cb3-99c2-10a59244ce7f", "656880aa-1388-488f-a6d4-8f73c23149b2"},
 				Terrascan: []string{"AC_AWS_0186"},
 			},
 			Recommended: true,
@@ -47,7 +47,7 @@ func rdsEncryption() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov: []string{"CKV_AWS_96", "CKV_AWS_140"},
 				Trivy:   []string{"AWS-0079"},
-				KICS:    []string{"1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e", "3199c26c-7871-4cb3-99c2-10a59244ce7f"},
+				KICS:    []string{"1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e", "3199c26c-7871-4cb3-99c2-10a59244ce7f", "656880aa-1388-488f-a6d4-8f73c23149b2"},
 			},
 			Run: rdsEncryptionUndeclared,
 		},
@@ -57,8 +57,11 @@ func rdsEncryption() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Data,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_327"}},
-			Run:       withoutCustomerKey("kms_key_id", isCopy),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_327"},
+				Trivy:   []string{"AWS-0079"},
+			},
+			Run: withoutCustomerKey("kms_key_id", isCopy),
 		},
 		{
 			Name:      "aws-rds-snapshot-unencrypted",
@@ -123,12 +126,16 @@ func isUnencrypted(db *graph.Resource) bool {
 }
 
 // encryptionInherited reports that the configuration leaves the answer to what the storage is made from: a copy's source, the global
-// cluster a member joins, the cluster a global one is made of. A written storage_encrypted is always an answer of its own.
+// cluster a member joins, the cluster a global one is made of. A written storage_encrypted is an answer of its own, but for Aurora Serverless
+// v1, which is always encrypted.
 func encryptionInherited(r *graph.Resource) bool {
+	if isServerlessV1(r) {
+		return true
+	}
 	if !r.Get("storage_encrypted").Absent() {
 		return false
 	}
-	return isCopy(r) || isServerlessV1(r) || !r.Get("source_db_cluster_identifier").Empty() || joinsEncryptedGlobal(r)
+	return isCopy(r) || !r.Get("source_db_cluster_identifier").Empty() || joinsEncryptedGlobal(r)
 }
 
 func joinsEncryptedGlobal(r *graph.Resource) bool {

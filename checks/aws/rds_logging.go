@@ -88,7 +88,8 @@ func rdsNoAuditLog(p *check.Pass) {
 	}
 }
 
-// rdsNoQueryLog asks for either of the two parameters by which PostgreSQL logs statements; both are off by default.
+// rdsNoQueryLog asks for one of the parameters by which PostgreSQL logs queries: all are off by default, and log_statement = "ddl" logs
+// definitions alone.
 func rdsNoQueryLog(p *check.Pass) {
 	if !databaseEngine(p.Resource).OneOf("postgres", "aurora-postgresql") {
 		return
@@ -98,18 +99,19 @@ func rdsNoQueryLog(p *check.Pass) {
 		return
 	}
 	for _, group := range groups.linked {
-		if !surelyUnset(group, "log_statement", "none") || !surelyUnset(group, "log_min_duration_statement", "-1") {
+		if !surelyOff(group, "log_statement", "none", "ddl") || !surelyOff(group, "log_min_duration_statement", "-1") ||
+			!surelyOff(group, "pgaudit.log", "none") {
 			return
 		}
 	}
-	p.Report(groups.named, "neither log_statement nor log_min_duration_statement is set in its parameter group; set one")
+	p.Report(groups.named, "neither log_statement nor log_min_duration_statement makes it log queries; set one in its parameter group")
 }
 
-// surelyUnset reports that the group surely leaves the parameter off, which its value "off" spells.
-func surelyUnset(group *graph.Resource, parameter, off string) bool {
+// surelyOff reports that the group surely leaves a parameter at its default or gives it one of the values that switch it off.
+func surelyOff(group *graph.Resource, parameter string, off ...string) bool {
 	blocks, certain := groupParameters(group, parameter)
 	for _, b := range blocks {
-		certain = certain && b.Get("value").Is(off)
+		certain = certain && b.Get("value").OneOf(off...)
 	}
 	return certain
 }
