@@ -78,12 +78,16 @@ func plain(err error) error {
 	return err
 }
 
+// status puts an error in the input before findings, since there may be more of them; a module that is not there turns a clean run into
+// a failed one, and leaves one with findings as it is.
 func status(r *lint.Result, failOn check.Severity) error {
 	switch {
-	case !r.Complete():
+	case r.Failed():
 		return exit(Failed)
 	case r.Worst() >= failOn:
 		return exit(Findings)
+	case !r.Complete():
+		return exit(Failed)
 	}
 	return nil
 }

@@ -95,10 +95,11 @@ type Coverage struct {
 	Unread    []Unread
 }
 
-// Unread is a file or module that should have been read and was not.
+// Unread is a file or module that was not linted.
 type Unread struct {
-	Path   string
-	Reason string
+	Path    string
+	Reason  string
+	Foreign bool // of a kind that is not linted (tests, stacks): no gap in the scan
 }
 
 // Sort puts everything in the order in which reports show it: by place, then by name.
@@ -149,10 +150,14 @@ func (r *Result) Worst() check.Severity {
 	return 0
 }
 
+// Failed reports whether something was in error, or there was nothing to read at all: the findings are then not all there are.
+func (r *Result) Failed() bool {
+	return r.Coverage.Files == 0 || slices.ContainsFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
 // Complete reports whether something was read and nothing is known to be missing.
 func (r *Result) Complete() bool {
-	failed := slices.ContainsFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity == Error })
-	return r.Coverage.Files > 0 && len(r.Coverage.Unread) == 0 && !failed
+	return !r.Failed() && !slices.ContainsFunc(r.Coverage.Unread, func(u Unread) bool { return !u.Foreign })
 }
 
 func compareFindings(a, b Finding) int {

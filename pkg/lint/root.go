@@ -200,7 +200,7 @@ func merge(r *Result, loaded []*module.Module, reports []*rootReport, only map[s
 	for _, m := range loaded {
 		r.Coverage.Files += len(m.Files)
 		for _, u := range m.Unread {
-			r.unread(u.Name, u.Reason)
+			r.Coverage.Unread = append(r.Coverage.Unread, Unread{Path: u.Name, Reason: u.Reason, Foreign: u.Foreign})
 		}
 		for _, d := range m.Diagnostics {
 			r.Diagnostics = append(r.Diagnostics, diagnostic(d))

@@ -83,6 +83,7 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, only
 			}
 		}) {
 			r.unread(u.Name, u.Reason)
+			r.Diagnostics = append(r.Diagnostics, Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason})
 		}
 	}
 	for d := range seen {

@@ -86,7 +86,7 @@ func (l *Loader) load(dir string) *Module {
 			m.AutoVars = append(m.AutoVars, name)
 		default:
 			if why := notLinted(e); why != "" {
-				m.Unread = append(m.Unread, source.Unread{Name: name, Reason: why})
+				m.Unread = append(m.Unread, source.Unread{Name: name, Reason: why, Foreign: true})
 			}
 		}
 	}

@@ -228,5 +228,5 @@ func (m *Module) problem(at source.Place, summary, detail string) {
 }
 
 func (m *Module) duplicate(at source.Place, what string, first source.Place) {
-	m.problem(at, "Duplicate "+what, "It is declared first at "+first.String()+".")
+	m.Diagnostics = append(m.Diagnostics, Diagnostic{Summary: "Duplicate " + what, Detail: "It is declared first at " + first.String() + ".", Place: at})
 }

@@ -92,7 +92,7 @@ func writeJSON(w io.Writer, r *lint.Result, o Options) error {
 		}),
 		Coverage: jsonCoverage{
 			Files: r.Coverage.Files, Modules: r.Coverage.Modules, Resources: r.Coverage.Resources,
-			Unread: listed(r.Coverage.Unread, func(u lint.Unread) jsonUnread { return jsonUnread(u) }),
+			Unread: listed(r.Coverage.Unread, func(u lint.Unread) jsonUnread { return jsonUnread{Path: u.Path, Reason: u.Reason} }),
 		},
 	})
 }

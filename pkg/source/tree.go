@@ -229,8 +229,9 @@ func (t *Tree) List(dir string) ([]string, error) {
 
 // Unread is a file or directory that could not be read, and why.
 type Unread struct {
-	Name   string
-	Reason string
+	Name    string
+	Reason  string
+	Foreign bool // of a kind that is not meant to be read
 }
 
 // Walk calls visit for dir and every directory below it, with the entries that List returns, in lexical order. It skips what version control ignores,
@@ -245,7 +246,7 @@ func (t *Tree) Walk(dir string, visit func(dir string, entries []string)) []Unre
 func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), unread *[]Unread) {
 	names, err := t.List(dir)
 	if err != nil {
-		*unread = append(*unread, Unread{dir, err.Error()})
+		*unread = append(*unread, Unread{Name: dir, Reason: err.Error()})
 	}
 	if slices.Contains(names, ".gitignore") {
 		ignored = ignored.with(t, dir)
