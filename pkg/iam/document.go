@@ -10,6 +10,10 @@ const documentType = "data.aws_iam_policy_document"
 func Document(data *graph.Resource) Policy {
 	p := Policy{Known: true}
 	for _, b := range data.Blocks("statement") {
+		if b.Maybe {
+			p.Known = false
+			continue
+		}
 		p.Statements = append(p.Statements, block(b))
 	}
 	return p
@@ -87,6 +91,9 @@ func block(b *graph.Block) Statement {
 
 func principalBlocks(blocks []*graph.Block) (list []Principal) {
 	for _, b := range blocks {
+		if b.Maybe {
+			continue
+		}
 		kind, _ := b.Get("type").Text()
 		ids, _ := elements(b.Get("identifiers"))
 		for _, id := range ids {
@@ -102,7 +109,7 @@ func conditionBlocks(blocks []*graph.Block) (list []Condition, known bool) {
 		operator, ok := b.Get("test").Text()
 		key, named := b.Get("variable").Text()
 		values, _ := elements(b.Get("values"))
-		known = known && ok && named
+		known = known && ok && named && !b.Maybe
 		list = append(list, Condition{Operator: operator, Key: key, Values: values, place: b.Place()})
 	}
 	return list, known
