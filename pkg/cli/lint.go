@@ -32,7 +32,7 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Usage: "lowest `SEVERITY` that makes the status 1: low, medium, high, critical", Value: check.Low.String()},
 			&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
 			&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
-			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace", Value: "default"},
+			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
 		},

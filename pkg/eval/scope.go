@@ -20,7 +20,7 @@ import (
 type Root struct {
 	Loader      *module.Loader
 	Dir         string
-	Workspace   string
+	Workspace   string // "" when it is not known
 	Functions   map[string]function.Function
 	Installed   module.Installed
 	Resources   func(*Scope) Resources // gives each module instance its resources
@@ -262,8 +262,17 @@ func (s *Scope) paths() cty.Value {
 	})
 }
 
+// terraform is the object of that name. A workspace that nobody named is not guessed to be "default".
 func (r *Root) terraform() cty.Value {
-	return cty.ObjectVal(map[string]cty.Value{"workspace": cty.StringVal(r.Workspace)})
+	workspace := cty.StringVal(r.Workspace)
+	if r.Workspace == "" {
+		workspace = cty.UnknownVal(cty.String).RefineNotNull().Mark(workspaceCause())
+	}
+	return cty.ObjectVal(map[string]cty.Value{"workspace": workspace})
+}
+
+func workspaceCause() *Cause {
+	return &Cause{Kind: CauseVariable, Name: "terraform.workspace", Hint: "pass --workspace"}
 }
 
 // Diagnose adds a diagnostic, once for each place and summary.

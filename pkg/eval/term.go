@@ -15,13 +15,14 @@ import (
 // written: through variables, locals, modules and iterators, into lists, maps and documents. That is what gives elements places
 // of their own, lets the known half of a half-known value be seen, and tells where a bad value came from.
 type Term struct {
-	expr hcl.Expression // nil: only val
-	env  *Env
-	val  cty.Value
-	at   source.Place // in the block that asks
-	away bool         // at no longer moves: the expression is elsewhere
-	hop  *Hop
-	doc  *document // the expression stands inside of this text
+	expr   hcl.Expression // nil: only val
+	env    *Env
+	val    cty.Value    // what it is worth where expr alone does not tell: conversions of a variable's type have gone over it
+	forced bool         // val counts though there is an expr
+	at     source.Place // in the block that asks
+	away   bool         // at no longer moves: the expression is elsewhere
+	hop    *Hop
+	doc    *document // the expression stands inside of this text
 }
 
 // Hop is one step away from the asking block: the place where the value goes on being written.
@@ -58,7 +59,7 @@ func (t Term) Hops() []Hop {
 // Value evaluates the term.
 func (t Term) Value() cty.Value {
 	switch {
-	case t.expr == nil:
+	case t.expr == nil, t.forced:
 		return t.val
 	case t.doc != nil:
 		return t.doc.value(t.expr)
@@ -68,7 +69,7 @@ func (t Term) Value() cty.Value {
 
 // sub is a part of the term's own expression.
 func (t Term) sub(expr hcl.Expression) Term {
-	t.expr = expr
+	t.expr, t.forced = expr, false
 	if !t.away {
 		t.at = expr.Range()
 	}
@@ -81,6 +82,12 @@ func (t Term) only(v cty.Value) Term {
 		t.at = t.Place()
 	}
 	return Term{val: v, at: t.at, away: t.away, hop: t.hop}
+}
+
+// worth is the same term with the value that it takes in the whole.
+func (t Term) worth(v cty.Value) Term {
+	t.val, t.forced = v, true
+	return t
 }
 
 // jump goes on at a term that stands elsewhere.
@@ -199,7 +206,7 @@ func (t Term) follow(tr hcl.Traversal) (Term, bool) {
 	switch root {
 	case rootVar:
 		if to, ok := s.varTerm(name); ok {
-			return t.jump(to, "var."+name).walk(tr[2:])
+			return t.jump(to.worth(s.Var(name)), "var."+name).walk(tr[2:])
 		}
 	case rootLocal:
 		if l := s.Module.Locals[name]; l != nil {
@@ -285,13 +292,16 @@ func (t Term) At(key cty.Value) Term {
 
 // get is At; ok is false when there is surely no such element, or it cannot be told.
 func (t Term) get(key cty.Value) (Term, bool) {
-	if el, ok := t.lookup(key); ok {
-		return el, true
-	}
 	whole := t.Value()
+	el, written := t.lookup(key)
 	v, diags := hcl.Index(whole, key, nil)
-	if diags.HasErrors() {
-		return t, false
+	switch {
+	case diags.HasErrors():
+		return el, written && !whole.IsKnown()
+	case written && v.IsKnown():
+		return el.worth(v), true
+	case written:
+		return el, true
 	}
 	return t.only(v), true
 }
@@ -339,20 +349,18 @@ type Element struct {
 // Elements lists what a list, set, tuple, map or object holds; ok is false when that is not known. An element of a list that is half known
 // stands for itself.
 func (t Term) Elements() (els []Element, ok bool) {
-	whole := t.Value()
+	whole, marks := t.Value().Unmark()
 	r := t.resolve()
-	bare, marks := whole.Unmark()
-	written := r.parts()
-	if written != nil && (!bare.IsKnown() || bare.Type().IsSetType() || bare.CanIterateElements() && bare.LengthInt() == len(written)) {
+	if written, ok := agree(r.parts(), whole); ok {
 		return written, true
 	}
-	if !bare.IsKnown() || bare.IsNull() || !bare.CanIterateElements() {
+	if !whole.IsKnown() || whole.IsNull() || !whole.CanIterateElements() {
 		return nil, false
 	}
-	for it := bare.ElementIterator(); it.Next(); {
+	for it := whole.ElementIterator(); it.Next(); {
 		k, v := it.Element()
 		el := Element{Key: k, Term: r.only(v.WithMarks(marks))}
-		if bare.Type().IsSetType() {
+		if whole.Type().IsSetType() {
 			el.Key = cty.NilVal
 		} else {
 			el.KeyTerm = r.only(k)
@@ -360,6 +368,40 @@ func (t Term) Elements() (els []Element, ok bool) {
 		els = append(els, el)
 	}
 	return els, true
+}
+
+// agree gives the written elements the values that they have in the whole; ok is false when the two do not go together.
+func agree(written []Element, whole cty.Value) ([]Element, bool) {
+	switch {
+	case written == nil:
+		return nil, false
+	case !whole.IsKnown():
+		return written, true
+	case whole.IsNull() || !whole.CanIterateElements():
+		return nil, false
+	case whole.Type().IsSetType():
+		for i, el := range written {
+			v, err := convert.Convert(el.Term.Value(), whole.Type().ElementType())
+			if err != nil {
+				return nil, false
+			}
+			written[i].Key, written[i].Term = cty.NilVal, el.Term.worth(v)
+		}
+		return written, true
+	case whole.LengthInt() != len(written):
+		return nil, false
+	}
+	for i, el := range written {
+		key, _ := el.Key.Unmark()
+		v, diags := hcl.Index(whole, key, nil)
+		if diags.HasErrors() {
+			return nil, false
+		}
+		if v.IsKnown() {
+			written[i].Term = el.Term.worth(v)
+		}
+	}
+	return written, true
 }
 
 // SameAs reports that two terms surely have the same value though it may not be known: both come down to the same expression

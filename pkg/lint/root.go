@@ -59,12 +59,8 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options, inputs map[stri
 	for n, t := range inputs {
 		values[n] = t
 	}
-	workspace := o.Workspace
-	if workspace == "" {
-		workspace = "default"
-	}
 	root := &eval.Root{
-		Loader: loader, Dir: rr.module.Dir, Workspace: workspace, Installed: loader.Installed(rr.module.Dir),
+		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
 		Functions: eval.Functions(files{loader.Tree(), rr.module.Dir}),
 	}
 	g := graph.Build(root, rr.module, values)

@@ -23,7 +23,7 @@ type Options struct {
 	Checks    []*check.Check    // those to run
 	VarFiles  []string          // values for the root modules' variables, later ones first in force
 	Vars      map[string]string // the same, above all files
-	Workspace string            // terraform.workspace; "default" when empty
+	Workspace string            // terraform.workspace; not known when empty
 }
 
 // Run lints: the whole way of the data. An error means that nothing could be linted at all; whatever is wrong with the input
