@@ -30,6 +30,14 @@ func (e *BudgetError) Error() string {
 	return "gave up: " + e.Exceeded
 }
 
+// argumentError says which argument is at fault. A BudgetError stays as it is, since function.ArgError hides it.
+func argumentError(index int, err error) error {
+	if budget := (*BudgetError)(nil); errors.As(err, &budget) {
+		return budget
+	}
+	return function.NewArgError(index, err)
+}
+
 func tooMuch(format string, args ...any) error {
 	return &BudgetError{Exceeded: fmt.Sprintf(format, args...)}
 }
@@ -91,24 +99,28 @@ type limit func(args []cty.Value) error
 // guarded keeps a function within the budgets: it weighs what goes in and what comes out, and asks each limit first.
 // The function itself still sees null, unknown and marked arguments, and treats them as its own parameters say.
 func guarded(f function.Function, limits ...limit) function.Function {
-	spec := &function.Spec{
-		Type: function.StaticReturnType(cty.DynamicPseudoType),
-		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			if err := weigh(args...); err != nil {
+	spec := permissiveSpec(f)
+	spec.Impl = func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		if err := weigh(args...); err != nil {
+			return cty.NilVal, err
+		}
+		for _, check := range limits {
+			if err := check(args); err != nil {
 				return cty.NilVal, err
 			}
-			for _, check := range limits {
-				if err := check(args); err != nil {
-					return cty.NilVal, err
-				}
-			}
-			result, err := f.Call(args)
-			if err != nil {
-				return cty.NilVal, err
-			}
-			return result, weigh(result)
-		},
+		}
+		result, err := f.Call(args)
+		if err != nil {
+			return cty.NilVal, err
+		}
+		return withLostMarks(f, args, result), weigh(result)
 	}
+	return function.New(spec)
+}
+
+// permissiveSpec has the parameters of a function, but lets any value of their types through to whoever wraps it.
+func permissiveSpec(f function.Function) *function.Spec {
+	spec := &function.Spec{Type: function.StaticReturnType(cty.DynamicPseudoType)}
 	for _, p := range f.Params() {
 		spec.Params = append(spec.Params, permissive(p))
 	}
@@ -116,7 +128,7 @@ func guarded(f function.Function, limits ...limit) function.Function {
 		rest := permissive(*p)
 		spec.VarParam = &rest
 	}
-	return function.New(spec)
+	return spec
 }
 
 func permissive(p function.Parameter) function.Parameter {

@@ -126,9 +126,9 @@ func matchKeysFunction() function.Function {
 	list := cty.List(cty.DynamicPseudoType)
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
-			{Name: "values", Type: list},
-			{Name: "keys", Type: list},
-			{Name: "searchset", Type: list},
+			{Name: "values", Type: list, AllowMarked: true},
+			{Name: "keys", Type: list, AllowMarked: true},
+			{Name: "searchset", Type: list, AllowMarked: true},
 		},
 		Type: func(args []cty.Value) (cty.Type, error) {
 			common, _ := convert.UnifyUnsafe([]cty.Type{args[1].Type(), args[2].Type()})
@@ -149,7 +149,13 @@ func matchKeys(args []cty.Value, ty cty.Type) (cty.Value, error) {
 	if err := errors.Join(keysErr, wantedErr); err != nil {
 		return cty.NilVal, err
 	}
-	values := args[0].AsValueSlice()
+	list, marks := args[0].Unmark()
+	_, keysMarks := keys.Unmark()
+	_, wantedMarks := wanted.Unmark()
+	keys, _ = keys.UnmarkDeep()
+	wanted, _ = wanted.UnmarkDeep()
+	marks = cty.NewValueMarks(marks, keysMarks, wantedMarks, secrecy(args))
+	values := list.AsValueSlice()
 	if len(values) != keys.LengthInt() {
 		return cty.NilVal, errors.New("values and keys must be of the same length")
 	}
@@ -158,12 +164,12 @@ func matchKeys(args []cty.Value, ty cty.Type) (cty.Value, error) {
 		found := among(wanted, key)
 		switch {
 		case !found.IsKnown():
-			return cty.UnknownVal(ty), nil
+			return cty.UnknownVal(ty).WithMarks(marks), nil
 		case found.True():
 			matched = append(matched, values[i])
 		}
 	}
-	return listOf(ty.ElementType(), matched), nil
+	return listOf(ty.ElementType(), matched).WithMarks(marks), nil
 }
 
 // among tells whether a list has an element; unlike contains it knows null.

@@ -40,6 +40,8 @@ func coalesce(args []cty.Value, ty cty.Type) (cty.Value, error) {
 		}
 		bare, own := value.Unmark()
 		switch {
+		case !bare.IsKnown() && surelyThere(bare):
+			return value.WithMarks(marks), nil
 		case !bare.IsKnown():
 			return cty.UnknownVal(ty).WithMarks(marks, own), nil
 		case bare.IsNull(), ty == cty.String && bare.AsString() == "":
@@ -49,6 +51,11 @@ func coalesce(args []cty.Value, ty cty.Type) (cty.Value, error) {
 		}
 	}
 	return cty.NilVal, errors.New("no argument is other than null and the empty string")
+}
+
+// surelyThere tells whether an unknown value is neither null nor the empty string, whatever it turns out to be.
+func surelyThere(v cty.Value) bool {
+	return v.Range().DefinitelyNotNull() && (v.Type() != cty.String || v.Range().StringPrefix() != "")
 }
 
 // lookupFunction is the element of a map or object under a key, or else the default.
@@ -111,7 +118,7 @@ func lookup(args []cty.Value, ty cty.Type) (cty.Value, error) {
 	}
 	fallback, err := convert.Convert(args[2], ty)
 	if err != nil {
-		return cty.NilVal, function.NewArgError(2, err)
+		return cty.NilVal, argumentError(2, err)
 	}
 	return fallback.WithMarks(marks, keyMarks), nil
 }

@@ -23,7 +23,7 @@ func conversionFunction(want cty.Type) function.Function {
 		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
 			v, err := convert.Convert(args[0], ty)
 			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
+				return cty.NilVal, argumentError(0, err)
 			}
 			return v, nil
 		},

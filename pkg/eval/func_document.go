@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"maps"
 	"strings"
 
 	yaml "github.com/zclconf/go-cty-yaml"
@@ -17,10 +18,15 @@ func jsonEncodeFunction() function.Function {
 		RefineResult: notNull,
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			encoded, err := stdlib.JSONEncode(args[0])
-			if err == nil && !args[0].IsWhollyKnown() {
-				encoded = encoded.Mark(Encoded{&args[0]})
+			if err != nil || args[0].IsWhollyKnown() {
+				return encoded, err
 			}
-			return encoded, err
+			encoded, marks := encoded.Unmark()
+			maps.DeleteFunc(marks, func(mark any, _ struct{}) bool { // those of nested documents, which are in this one
+				_, ok := mark.(Encoded)
+				return ok
+			})
+			return encoded.WithMarks(marks).Mark(Encoded{&args[0]}), nil
 		},
 	})
 }

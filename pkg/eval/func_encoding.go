@@ -92,7 +92,7 @@ func urlEncode(args []string) (cty.Value, error) {
 func urlDecode(args []string) (cty.Value, error) {
 	decoded, err := url.QueryUnescape(args[0])
 	if err != nil {
-		return cty.NilVal, function.NewArgError(0, err)
+		return cty.NilVal, argumentError(0, err)
 	}
 	return cty.StringVal(decoded), nil
 }

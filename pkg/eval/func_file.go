@@ -72,7 +72,7 @@ func seen(v cty.Value, err error) (cty.Value, error) {
 	case errors.Is(err, fs.ErrPermission):
 		return cty.UnknownVal(v.Type()), nil
 	case err != nil:
-		return cty.NilVal, function.NewArgError(0, err)
+		return cty.NilVal, argumentError(0, err)
 	}
 	return v, nil
 }

@@ -69,7 +69,7 @@ func uuidFunction() function.Function {
 	return stringsFunction(cty.String, func(args []string) (cty.Value, error) {
 		space, err := uuidNamespace(args[0])
 		if err != nil {
-			return cty.NilVal, function.NewArgError(0, err)
+			return cty.NilVal, argumentError(0, err)
 		}
 		return cty.StringVal(uuid.NewSHA1(space, []byte(args[1])).String()), nil
 	}, "namespace", "name")
@@ -97,7 +97,7 @@ func rsaDecryptFunction() function.Function {
 		}
 		key, err := rsaKey(args[1])
 		if err != nil {
-			return cty.NilVal, function.NewArgError(1, err)
+			return cty.NilVal, argumentError(1, err)
 		}
 		plain, err := rsa.DecryptPKCS1v15(nil, key, secret)
 		if err != nil {

@@ -8,8 +8,8 @@ import (
 
 // What the evaluation of one template may handle in all. A loop within a loop within a loop is short to write.
 const (
-	maxTemplateElements = 10 * maxElements
-	maxTemplateBytes    = 4 * maxBytes
+	maxTemplateElements = 3 * maxElements
+	maxTemplateBytes    = 2 * maxBytes
 )
 
 // meter adds up what passes through the expressions that it is put on.

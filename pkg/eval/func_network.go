@@ -31,11 +31,11 @@ func cidrHostFunction() function.Function {
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			network, err := parsePrefix(args[0].AsString())
 			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
+				return cty.NilVal, argumentError(0, err)
 			}
 			var number *big.Int
 			if err := gocty.FromCtyValue(args[1], &number); err != nil {
-				return cty.NilVal, function.NewArgError(1, err)
+				return cty.NilVal, argumentError(1, err)
 			}
 			ip, err := cidr.HostBig(network, number)
 			if err != nil {
@@ -51,7 +51,7 @@ func cidrNetmaskFunction() function.Function {
 		network, err := parsePrefix(args[0])
 		switch {
 		case err != nil:
-			return cty.NilVal, function.NewArgError(0, err)
+			return cty.NilVal, argumentError(0, err)
 		case len(network.IP) != net.IPv4len:
 			return cty.NilVal, function.NewArgErrorf(0, "IPv6 prefixes have no netmask")
 		}
@@ -71,15 +71,15 @@ func cidrSubnetFunction() function.Function {
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			var bits int
 			if err := gocty.FromCtyValue(args[1], &bits); err != nil {
-				return cty.NilVal, function.NewArgError(1, err)
+				return cty.NilVal, argumentError(1, err)
 			}
 			var number *big.Int
 			if err := gocty.FromCtyValue(args[2], &number); err != nil {
-				return cty.NilVal, function.NewArgError(2, err)
+				return cty.NilVal, argumentError(2, err)
 			}
 			network, err := parsePrefix(args[0].AsString())
 			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
+				return cty.NilVal, argumentError(0, err)
 			}
 			subnet, err := cidr.SubnetBig(network, bits, number)
 			if err != nil {
@@ -100,14 +100,14 @@ func cidrSubnetsFunction() function.Function {
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			network, err := parsePrefix(args[0].AsString())
 			if err != nil {
-				return cty.NilVal, function.NewArgError(0, err)
+				return cty.NilVal, argumentError(0, err)
 			}
 			var subnets []string
 			var last *net.IPNet
 			for i, arg := range args[1:] {
 				last, err = subnetAfter(network, last, arg)
 				if err != nil {
-					return cty.NilVal, function.NewArgError(i+1, err)
+					return cty.NilVal, argumentError(i+1, err)
 				}
 				subnets = append(subnets, last.String())
 			}
@@ -142,12 +142,12 @@ func cidrContainsFunction() function.Function {
 	return stringsFunction(cty.Bool, func(args []string) (cty.Value, error) {
 		outer, err := parsePrefix(args[0])
 		if err != nil {
-			return cty.NilVal, function.NewArgError(0, err)
+			return cty.NilVal, argumentError(0, err)
 		}
 		first, last, err := addressRange(args[1])
 		switch {
 		case err != nil:
-			return cty.NilVal, function.NewArgError(1, err)
+			return cty.NilVal, argumentError(1, err)
 		case len(first) != len(outer.IP):
 			return cty.NilVal, errors.New("one is an IPv4 and the other an IPv6 address")
 		}

@@ -87,7 +87,7 @@ func replaceMatches(s, pattern, replacement string) (cty.Value, error) {
 	}
 	re, err := regexp.Compile(pattern)
 	if err != nil {
-		return cty.NilVal, function.NewArgError(1, err)
+		return cty.NilVal, argumentError(1, err)
 	}
 	var replaced []byte
 	end := 0

@@ -83,11 +83,11 @@ func templateStringFunction(functions functionTable) function.Function {
 func render(template []byte, name string, vars cty.Value, functions functionTable) (cty.Value, error) {
 	variables, err := templateVariables(vars)
 	if err != nil {
-		return cty.NilVal, function.NewArgError(1, err)
+		return cty.NilVal, argumentError(1, err)
 	}
 	expr, err := parseTemplate(template, name)
 	if err != nil {
-		return cty.NilVal, function.NewArgError(0, err)
+		return cty.NilVal, argumentError(0, err)
 	}
 	for _, traversal := range expr.Variables() {
 		if _, given := variables[traversal.RootName()]; !given {
