@@ -129,12 +129,15 @@ func docdb() []*check.Check {
 	}
 }
 
-// docdbInherits reports that nothing is written where the storage is made from another's, or joins a global cluster.
+// docdbInherits reports that nothing is written where the storage is made from another's, or joins a global cluster. Neptune does the same.
 func docdbInherits(r *graph.Resource) bool {
 	if !r.Get("storage_encrypted").Absent() {
 		return false
 	}
-	return isCopy(r) || !r.Get("source_db_cluster_identifier").Empty() || !r.Get("global_cluster_identifier").Empty()
+	if r.Type == "aws_docdb_global_cluster" || r.Type == "aws_neptune_global_cluster" {
+		return !r.Get("source_db_cluster_identifier").Empty()
+	}
+	return isCopy(r) || !r.Get("global_cluster_identifier").Empty()
 }
 
 // docdbTLSOff reads the parameter tls, which is enabled by default and knows several ways of being so.

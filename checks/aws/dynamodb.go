@@ -1,9 +1,10 @@
 package aws
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/graph"
 )
 
 func dynamodb() []*check.Check {
@@ -93,22 +94,40 @@ func dynamodbNoCustomerKey(p *check.Pass) {
 	}
 }
 
-// dynamodbFixedCapacity is silent on demand, and when a scaling target names the table: "table/NAME" by reference or in full.
+// dynamodbFixedCapacity is silent on demand, and when a target of Application Auto Scaling with a policy names the table.
 func dynamodbFixedCapacity(p *check.Pass) {
-	r := p.Resource
-	mode := r.Get("billing_mode")
+	mode := p.Resource.Get("billing_mode")
 	if !mode.Or("PROVISIONED").Is("PROVISIONED") {
 		return
 	}
-	if targets := r.ReferredBy("aws_appautoscaling_target", "resource_id"); len(targets.Sure)+len(targets.Maybe) > 0 {
-		return
+	targets, policies := scalingOf(p.Resource, "aws_appautoscaling_target"), scalingOf(p.Resource, "aws_appautoscaling_policy")
+	switch {
+	case targets == 0:
+		p.Report(mode, "billing_mode is PROVISIONED and no aws_appautoscaling_target scales it; add one or take PAY_PER_REQUEST")
+	case policies == 0:
+		p.Report(mode, "billing_mode is PROVISIONED and no aws_appautoscaling_policy moves its scaling target; add one or take PAY_PER_REQUEST")
 	}
-	name, known := r.Get("name").Text()
-	for _, target := range r.Graph.All("aws_appautoscaling_target") {
-		id := target.Get("resource_id")
-		if !id.Holds(func(s string) bool { return known && s != "table/"+name || !strings.HasPrefix(s, "table/") }) {
-			return
+}
+
+// scalingOf counts the resources that name the table in resource_id, or may: "table/NAME" by reference, else in full.
+func scalingOf(table *graph.Resource, typ string) (count int) {
+	name, known := table.Get("name").Text()
+	for _, r := range table.Graph.All(typ) {
+		id := r.Get("resource_id")
+		tables := scaledTables(id)
+		switch text, ok := id.Text(); {
+		case slices.Contains(tables, table), len(tables) == 0 && (!ok || !known || text == "table/"+name):
+			count++
 		}
 	}
-	p.Report(mode, "billing_mode is PROVISIONED and no aws_appautoscaling_target scales it; add one or take PAY_PER_REQUEST")
+	return count
+}
+
+// scaledTables returns the tables that a resource_id is made from, be it through the scaling target's.
+func scaledTables(id graph.Value) []*graph.Resource {
+	tables := id.Refs("aws_dynamodb_table")
+	for _, target := range id.Refs("aws_appautoscaling_target") {
+		tables = append(tables, target.Get("resource_id").Refs("aws_dynamodb_table")...)
+	}
+	return tables
 }

@@ -92,7 +92,7 @@ func elasticache() []*check.Check {
 				Trivy:   []string{"AWS-0050"},
 				KICS:    []string{"8fdb08a0-a868-4fdf-9c27-ccab0237f1ab"},
 			},
-			Run: check.Argument("snapshot_retention_limit").Default(0).Unless(isMemcached).Unless(inReplicationGroup).MustBeAtLeast(1),
+			Run: check.Argument("snapshot_retention_limit").Default(0).Unless(cannotSnapshot).Unless(inReplicationGroup).MustBeAtLeast(1),
 		},
 		{
 			Name:      "aws-elasticache-no-failover",
@@ -159,7 +159,10 @@ func inReplicationGroup(r *graph.Resource) bool {
 	return r.Type == "aws_elasticache_cluster" && !r.Get("replication_group_id").Empty()
 }
 
-func isMemcached(r *graph.Resource) bool { return !r.Get("engine").Or("redis").IsNot("memcached") }
+// cannotSnapshot reports what has, or may have, no snapshots: Memcached, and the smallest node type of old.
+func cannotSnapshot(r *graph.Resource) bool {
+	return !r.Get("engine").Or("redis").IsNot("memcached") || r.Get("node_type").Is("cache.t1.micro")
+}
 
 // valkeyDefault reports that nothing is written where Valkey, unlike Redis, encrypts by default.
 func valkeyDefault(r *graph.Resource) bool {

@@ -139,6 +139,7 @@ func opensearch() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: searchDomains(),
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_318"}},
 			Run:       check.Argument("cluster_config.zone_awareness_enabled").Default(false).Unless(multiAZStandby).MustBe(true),
 		},
 		{

@@ -60,7 +60,7 @@ func redshiftResilience() []*check.Check {
 // redshiftNoAuditLog knows the resource of its own and the block that providers before 6.0 had.
 func redshiftNoAuditLog(p *check.Pass) {
 	for _, b := range p.Resource.Blocks("logging") {
-		if !b.Get("enable").IsNot(true) {
+		if !b.Get("enable").NoneOf("true", "1") {
 			return
 		}
 	}
