@@ -40,6 +40,13 @@ func Checks() []*check.Check {
 	all = append(all, rdsTransport()...)
 	all = append(all, redshift()...)
 	all = append(all, redshiftResilience()...)
+	all = append(all, s3()...)
+	all = append(all, s3ACL()...)
+	all = append(all, s3BucketPolicy()...)
+	all = append(all, s3BucketPolicyDeny()...)
+	all = append(all, s3Encryption()...)
+	all = append(all, s3PublicAccess()...)
+	all = append(all, s3Resilience()...)
 	all = append(all, timestream()...)
 	all = append(all, vpc()...)
 	return all
