@@ -79,7 +79,7 @@ type Check struct {
 	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source
 	Aliases     Aliases
 	Recommended bool     // an experienced reviewer would block the change for it
-	Subsumes    []string // names of checks that say less: in the recommended set they are silent where this one reports
+	Subsumes    []string // names of checks that say less: of two findings at one place, theirs is left out unless all checks are asked for
 	Preview     bool     // outside the stability promise
 	Run         func(*Pass)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -110,7 +111,7 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
 		vars[name] = value
 	}
 	return lint.Options{
-		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, VarFiles: c.StringSlice("var-file"), Vars: vars, Workspace: c.String("workspace"),
+		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All), VarFiles: c.StringSlice("var-file"), Vars: vars, Workspace: c.String("workspace"),
 	}, nil
 }
 

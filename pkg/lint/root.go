@@ -44,7 +44,7 @@ func (rr *rootReport) lint(loader *module.Loader, o Options, inputs map[string]e
 		}
 	}()
 	rr.evaluate(loader, o, inputs)
-	rr.check(o.Checks)
+	rr.check(o.Checks, o.Overlap)
 }
 
 func (rr *rootReport) evaluate(loader *module.Loader, o Options, inputs map[string]eval.Term) {
@@ -98,8 +98,8 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 	return Diagnostic{Severity: severity, Summary: d.Summary, Detail: d.Detail, Place: d.Place}
 }
 
-// check runs every check on every instance of the types that it names.
-func (rr *rootReport) check(checks []*check.Check) {
+// check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
+func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 	byType := map[string][]*check.Check{}
 	for _, c := range checks {
 		for _, t := range c.Resources {
@@ -107,17 +107,28 @@ func (rr *rootReport) check(checks []*check.Check) {
 		}
 	}
 	for _, r := range rr.graph.Resources {
+		var all []*check.Finding
 		for _, c := range byType[r.TypeName()] {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
-			for _, f := range found {
-				rr.findings = append(rr.findings, finding(f))
-			}
+			all = append(all, found...)
 			if len(found) == 0 && len(open) > 0 {
 				rr.undetermined = append(rr.undetermined, undetermined(c, r, open))
 			}
 		}
+		for _, f := range all {
+			if overlap || !subsumed(f, all) {
+				rr.findings = append(rr.findings, finding(f))
+			}
+		}
 	}
+}
+
+// subsumed reports whether another finding at the same place says more.
+func subsumed(f *check.Finding, all []*check.Finding) bool {
+	return slices.ContainsFunc(all, func(o *check.Finding) bool {
+		return o.Place == f.Place && slices.Contains(o.Check.Subsumes, f.Check.Name)
+	})
 }
 
 // maxOrigins bounds the places told of one value's way.

@@ -21,6 +21,7 @@ type Options struct {
 	Paths     []string          // files and directories; none means Cwd
 	Overlays  map[string][]byte // contents of files that differ from the disk, by name
 	Checks    []*check.Check    // those to run
+	Overlap   bool              // report also what a stronger finding at the same place says already
 	VarFiles  []string          // values for the root modules' variables, later ones first in force
 	Vars      map[string]string // the same, above all files
 	Workspace string            // terraform.workspace; not known when empty
