@@ -38,11 +38,6 @@ func databaseEngine(r *graph.Resource) graph.Value {
 	return engine
 }
 
-// engineIsNot makes an exception of databases whose engine is not surely one of those named.
-func engineIsNot(engines ...string) func(*graph.Resource) bool {
-	return func(r *graph.Resource) bool { return !databaseEngine(r).OneOf(engines...) }
-}
-
 // clusterHas makes an exception of cluster members whose cluster has, or may have, the switch on for all of them.
 func clusterHas(argument string) func(*graph.Resource) bool {
 	return func(r *graph.Resource) bool {

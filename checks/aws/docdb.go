@@ -62,9 +62,17 @@ func docdb() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov: []string{"CKV_AWS_85"},
 				Trivy:   []string{"AWS-0020"},
-				KICS:    []string{"56f6a008-1b14-4af4-b9b2-ab7cf7e27641"},
 			},
 			Run: check.Argument("enabled_cloudwatch_logs_exports").MustHold(emptyList),
+		},
+		{
+			Name:      "aws-docdb-logs-incomplete",
+			Title:     "Document database does not export both of its logs",
+			Severity:  check.Low,
+			Duty:      check.Logging,
+			Resources: []string{"aws_docdb_cluster"},
+			Aliases:   check.Aliases{KICS: []string{"56f6a008-1b14-4af4-b9b2-ab7cf7e27641"}},
+			Run:       lacksLogs("enabled_cloudwatch_logs_exports", "audit", "profiler"),
 		},
 		{
 			Name:      "aws-docdb-no-audit-log",

@@ -139,13 +139,10 @@ func majorMinor(version string) (major, minor int) {
 	return major, minor
 }
 
-// beforeVersion reports whether a version, written with all its components, comes before another.
+// beforeVersion reports whether a version surely comes before another: of "4.0" that is not known, as it may be any 4.0.z.
 func beforeVersion(version string, than ...int) bool {
 	parts := strings.Split(version, ".")
-	if len(parts) < len(than) {
-		return false
-	}
-	for i, want := range than {
+	for i, want := range than[:min(len(than), len(parts))] {
 		if n, err := strconv.Atoi(parts[i]); err != nil || n != want {
 			return err == nil && n < want
 		}

@@ -100,7 +100,7 @@ func opensearch() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: searchDomains(),
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_137"}},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_137", "CKV_AWS_248"}, KICS: []string{"d3e1f5a9-bb45-4c89-b97c-12d34ef56789"}},
 			Run:       opensearchPublicEndpoint,
 		},
 		{

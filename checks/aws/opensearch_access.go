@@ -24,6 +24,18 @@ func opensearchAccess() []*check.Check {
 			Run:         opensearchOpenPolicy,
 		},
 		{
+			Name:      "aws-opensearch-wildcard-policy",
+			Title:     "Search domain's policy names everyone and every action",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: searchPolicies(),
+			Aliases: check.Aliases{
+				KICS:      []string{"16c4216a-50d3-4785-bfb2-4adb5144a8ba", "e7530c3c-b7cf-4149-8db9-d037a0b5268e"},
+				Terrascan: []string{"AC_AWS_0469"},
+			},
+			Run: opensearchWildcardPolicy,
+		},
+		{
 			Name:      "aws-opensearch-no-fine-grained-access",
 			Title:     "Search domain gives all its users all its data",
 			Severity:  check.Medium,
@@ -81,6 +93,20 @@ func opensearchOpenPolicy(p *check.Pass) {
 	for _, s := range iam.Parse(p.Resource.Get("access_policies")).Statements {
 		if who, public := s.PublicPrincipal(); public && s.Unnarrowed() && namesSearchAction(s) {
 			p.Report(who, "every principal is allowed, without a condition on who or where from; name the roles that need it")
+		}
+	}
+}
+
+// opensearchWildcardPolicy looks at the statement alone, whatever condition or network stands before it.
+func opensearchWildcardPolicy(p *check.Pass) {
+	for _, s := range iam.Parse(p.Resource.Get("access_policies")).Statements {
+		if _, public := s.PublicPrincipal(); !public {
+			continue
+		}
+		for _, action := range s.Actions {
+			if action.Holds(func(a string) bool { return iam.IsEveryAction(a) || iam.IsServiceWildcard(a) }) {
+				p.Report(action, "every principal may do everything but for what the condition or the network keeps out; name roles and actions")
+			}
 		}
 	}
 }

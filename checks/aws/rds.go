@@ -176,6 +176,9 @@ func rdsPublicSubnet(p *check.Pass) {
 
 // publicSubnet says why a subnet is surely open to the internet, in words that follow its address; "" when it is not surely so.
 func publicSubnet(subnet *graph.Resource) string {
+	if len(internet(networksIn(subnet.Get("cidr_block")))) > 0 {
+		return "is the whole internet"
+	}
 	if subnet.Get("map_public_ip_on_launch").Is(true) {
 		return "gives its instances public addresses"
 	}

@@ -83,7 +83,7 @@ func rdsLogsNotExported(p *check.Pass) {
 
 func rdsNoAuditLog(p *check.Pass) {
 	exports := p.Resource.Get("enabled_cloudwatch_logs_exports")
-	if p.Resource.Get("engine").OneOf("aurora", "aurora-mysql", "mysql") && !isServerlessV1(p.Resource) && lacksElement(exports, "audit") {
+	if p.Resource.Get("engine").Or("aurora").OneOf("aurora", "aurora-mysql", "mysql") && !isServerlessV1(p.Resource) && lacksElement(exports, "audit") {
 		p.Report(exports, `enabled_cloudwatch_logs_exports lacks "audit"; add it and set server_audit_logging in the parameter group`)
 	}
 }

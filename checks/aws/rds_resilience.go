@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
@@ -62,7 +64,7 @@ func rdsResilience() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_313", "CKV2_AWS_60"}},
-			Run:       check.Argument("copy_tags_to_snapshot").Default(false).MustBe(true),
+			Run:       check.Argument("copy_tags_to_snapshot").Default(false).Unless(isAuroraInstance).MustBe(true),
 		},
 		{
 			Name:      "aws-rds-single-zone",
@@ -89,7 +91,7 @@ func rdsResilience() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_rds_cluster"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_326"}},
-			Run: check.Argument("backtrack_window").Default(0).Unless(engineIsNot("aurora", "aurora-mysql")).
+			Run: check.Argument("backtrack_window").Default(0).Unless(isNotAuroraMySQL).
 				Unless(isServerlessV1).MustBeAtLeast(1),
 		},
 		{
@@ -112,6 +114,11 @@ func rdsResilience() []*check.Check {
 	}
 }
 
+// isAuroraInstance reports an instance of Aurora: its cluster holds the switch that counts.
+func isAuroraInstance(r *graph.Resource) bool {
+	return r.Type == "aws_db_instance" && r.Get("engine").Holds(func(engine string) bool { return strings.HasPrefix(engine, "aurora") })
+}
+
 // rdsNoBackups holds for a retention of 0 days: what an instance gets when nothing is written, and a cluster never (its default is 1).
 func rdsNoBackups(p *check.Pass) {
 	days := 0
@@ -122,6 +129,11 @@ func rdsNoBackups(p *check.Pass) {
 	if !isCopy(p.Resource) && retention.Or(days).Is(0) {
 		p.Report(retention, "backup_retention_period is 0; keep backups for at least 7 days")
 	}
+}
+
+// isNotAuroraMySQL reports a cluster of another engine. Providers before 5.0 took one without an engine for aurora.
+func isNotAuroraMySQL(r *graph.Resource) bool {
+	return !r.Get("engine").Or("aurora").OneOf("aurora", "aurora-mysql")
 }
 
 func rdsOneDayBackups(p *check.Pass) {

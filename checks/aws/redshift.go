@@ -102,6 +102,15 @@ func redshift() []*check.Check {
 			Run: check.Argument("cluster_subnet_group_name").MustBeSet(),
 		},
 		{
+			Name:      "aws-redshift-default-security-group",
+			Title:     "Data warehouse uses its network's default security group",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_redshift_cluster"},
+			Aliases:   check.Aliases{KICS: []string{"0a494a6a-ebe2-48a0-9d77-cf9d5125e1b3"}},
+			Run:       redshiftDefaultGroup,
+		},
+		{
 			Name:      "aws-redshift-routes-outside",
 			Title:     "Data warehouse loads and unloads past its network",
 			Severity:  check.Low,
@@ -180,6 +189,12 @@ func redshiftTLSOptional(p *check.Pass) {
 	}
 	if len(blocks) == 0 && certain && p.Resource.Get("family").Is("redshift-1.0") {
 		p.Report(p.Resource, "require_ssl is not set and off by default; set it to true")
+	}
+}
+
+func redshiftDefaultGroup(p *check.Pass) {
+	if groups := p.Resource.Get("vpc_security_group_ids"); groups.Empty() {
+		p.Report(groups, "vpc_security_group_ids is empty; name a security group of the warehouse's own")
 	}
 }
 
