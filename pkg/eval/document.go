@@ -17,6 +17,8 @@ import (
 // document is a JSON text put together from the parts of a template. A part that is not known stands in it as a
 // hole, so that what is written around it can still be read.
 type document struct {
+	text     string
+	source   []byte // of the file that the segments lie in
 	segments []segment
 	holes    []cty.Value
 	at       source.Place // where the whole shows when the text has no places of its own
@@ -58,7 +60,7 @@ func (t Term) Document() (inner Term, ok bool) {
 }
 
 func (t Term) templateDocument(x *hclsyntax.TemplateExpr) (Term, bool) {
-	doc := &document{at: t.Place()}
+	doc := &document{at: t.Place(), source: t.env.source(x.Range().Filename)}
 	var text strings.Builder
 	quoted := false
 	for _, part := range x.Parts {
@@ -107,53 +109,67 @@ func (t Term) parseDocument(doc *document, text string) (Term, bool) {
 	if diags.HasErrors() {
 		return t, false
 	}
-	t.expr, t.doc = expr, doc
+	doc.text = text
+	t.expr, t.doc, t.forced = expr, doc, false
 	return t, true
 }
 
 // place returns where a range of the text was written.
 func (d *document) place(rng source.Place) source.Place {
-	for _, s := range d.segments {
-		if rng.Start.Byte < s.start || rng.Start.Byte >= s.end {
-			continue
-		}
-		place := s.src
-		place.Start = s.position(rng.Start.Byte)
-		place.End = s.src.End
-		if rng.End.Byte <= s.end {
-			place.End = s.position(rng.End.Byte)
-		} else if last := d.segments[len(d.segments)-1]; rng.End.Byte <= last.end {
-			place.End = d.end(rng.End.Byte)
-		}
-		return place
+	start, ok := d.position(rng.Start.Byte, false)
+	if !ok {
+		return d.at
 	}
-	return d.at
+	end, ok := d.position(rng.End.Byte, true)
+	if !ok {
+		end = d.at.End
+	}
+	return source.Place{Filename: d.segments[0].src.Filename, Start: start, End: end}
 }
 
-func (d *document) end(offset int) hcl.Pos {
+// position finds the segment that holds the character at an offset of the text, or, for an end, the one before it.
+func (d *document) position(offset int, end bool) (hcl.Pos, bool) {
 	for _, s := range d.segments {
-		if offset <= s.end {
-			return s.position(offset)
+		if offset >= s.start && (offset < s.end || end && offset == s.end) && (!end || offset > s.start) {
+			return d.within(s, offset, end), true
 		}
 	}
-	return d.at.End
+	return hcl.Pos{}, false
 }
 
-// position counts from the segment's end: what the template took away (indentation) stood at its start.
-func (s segment) position(offset int) hcl.Pos {
-	src := s.src
-	back := s.end - offset
-	if src.Start.Line == src.End.Line {
-		pos := src.End
-		pos.Byte = max(src.Start.Byte, pos.Byte-back)
-		pos.Column = max(src.Start.Column, pos.Column-back)
-		return pos
+// within finds the offset's line by counting, then its column from the line's end: what a heredoc took away, the
+// indentation, stood at its start. A text with escapes is only placed as a whole.
+func (d *document) within(s segment, offset int, end bool) hcl.Pos {
+	whole := s.src.Start
+	if end {
+		whole = s.src.End
 	}
-	// one line with its line break: the end lies at the start of the next
-	pos := src.Start
-	forward := (src.End.Byte - src.Start.Byte) - back
-	pos.Byte += max(0, forward)
-	pos.Column += max(0, forward)
+	if s.src.End.Byte > len(d.source) || s.src.Start.Byte >= s.src.End.Byte {
+		return whole
+	}
+	written := string(d.source[s.src.Start.Byte:s.src.End.Byte])
+	text := d.text[s.start:s.end]
+	lines := strings.Count(text[:offset-s.start], "\n")
+	lineStart := 1 + strings.LastIndexByte(text[:offset-s.start], '\n')
+	from := 0
+	for range lines {
+		next := strings.IndexByte(written[from:], '\n')
+		if next < 0 {
+			return whole
+		}
+		from += next + 1
+	}
+	theirs, _, _ := strings.Cut(written[from:], "\n")
+	ours, _, _ := strings.Cut(text[lineStart:], "\n")
+	theirs, ours = strings.TrimSuffix(theirs, "\r"), strings.TrimSuffix(ours, "\r")
+	if !strings.HasSuffix(theirs, ours) {
+		return whole
+	}
+	at := from + len(theirs) - len(ours) + (offset - s.start - lineStart)
+	pos := hcl.Pos{Line: s.src.Start.Line + lines, Column: 1 + at - from, Byte: s.src.Start.Byte + at}
+	if lines == 0 {
+		pos.Column += s.src.Start.Column - 1
+	}
 	return pos
 }
 
@@ -181,7 +197,7 @@ func (d *document) value(expr hcl.Expression) cty.Value {
 // withHoles is a string of which only pieces are known.
 func (d *document) withHoles(text string) cty.Value {
 	prefix, _, _ := strings.Cut(text, holeStart)
-	marks := cty.NewValueMarks()
+	marks := cty.ValueMarks{}
 	var pieces []string
 	for rest := text; ; {
 		before, after, found := strings.Cut(rest, holeStart)

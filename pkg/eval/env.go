@@ -15,6 +15,14 @@ type Env struct {
 	names map[string]binding
 }
 
+// source returns the bytes of a file of the configuration.
+func (e *Env) source(name string) []byte {
+	if e == nil || e.Scope == nil {
+		return nil
+	}
+	return e.Scope.Root.Loader.Source(name)
+}
+
 // binding is what a local name stands for: as a value, and as the terms it was made from, by attribute ("" for the name itself).
 type binding struct {
 	value cty.Value

@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -46,6 +47,7 @@ func tooMuch(format string, args ...any) error {
 type weight struct {
 	elements int
 	bytes    int
+	binary   bool // some text is not UTF-8
 }
 
 func (w *weight) exceeded() error {
@@ -68,7 +70,7 @@ func (w *weight) add(v cty.Value) error {
 	}
 	switch ty := v.Type(); {
 	case ty == cty.String:
-		w.bytes += len(v.AsString())
+		w.addText(v.AsString())
 	case ty == cty.Number:
 		if digits(v) > maxElements {
 			return tooMuch("a number has more than %d digits", maxElements)
@@ -77,7 +79,7 @@ func (w *weight) add(v cty.Value) error {
 		for it := v.ElementIterator(); it.Next(); {
 			key, element := it.Element()
 			if key.Type() == cty.String && key.IsKnown() && !ty.IsSetType() {
-				w.bytes += len(key.AsString())
+				w.addText(key.AsString())
 			}
 			if err := w.add(element); err != nil {
 				return err
@@ -85,6 +87,11 @@ func (w *weight) add(v cty.Value) error {
 		}
 	}
 	return w.exceeded()
+}
+
+func (w *weight) addText(s string) {
+	w.bytes += len(s)
+	w.binary = w.binary || !utf8.ValidString(s)
 }
 
 // digits is about how long a number is when written out: 1e900000000 is a short literal.

@@ -121,6 +121,18 @@ func countTypes(ty cty.Type, elements *int) bool {
 	return true
 }
 
+// onlyText refuses bytes that are not UTF-8, over which the YAML encoder would never come to an end.
+func onlyText(args []cty.Value) error {
+	var w weight
+	if err := w.add(args[0]); err != nil {
+		return err
+	}
+	if w.binary {
+		return function.NewArgErrorf(0, "must be text in UTF-8")
+	}
+	return nil
+}
+
 // maxYAML limits what the YAML decoder follows by recursion or does again and again: nesting and merge keys. It counts
 // characters that may as well be text, so its limits are wide.
 func maxYAML(args []cty.Value) error {

@@ -81,6 +81,15 @@ func TestFunctionsAreTheCallersOwn(t *testing.T) {
 	}
 }
 
+func TestYAMLOfBytesEnds(t *testing.T) {
+	t.Parallel()
+	for _, v := range []cty.Value{cty.StringVal("\xc3"), cty.MapVal(map[string]cty.Value{"a\xff": cty.True})} {
+		if _, err := Functions(nil)["yamlencode"].Call([]cty.Value{v}); err == nil {
+			t.Errorf("%#v has a YAML encoding", v)
+		}
+	}
+}
+
 func TestSumOfOpposingInfinities(t *testing.T) {
 	t.Parallel()
 	_, err := sum(cty.TupleVal([]cty.Value{cty.PositiveInfinity, cty.NegativeInfinity}))

@@ -419,11 +419,8 @@ func (t Term) SameAs(o Term) bool {
 }
 
 func (t Term) text() string {
-	if t.env.Scope == nil {
-		return ""
-	}
 	rng := t.expr.Range()
-	src := t.env.Scope.Root.Loader.Source(rng.Filename)
+	src := t.env.source(rng.Filename)
 	if rng.Start.Byte < 0 || rng.End.Byte > len(src) || rng.Start.Byte >= rng.End.Byte {
 		return ""
 	}
