@@ -19,6 +19,7 @@ type Graph struct {
 	data      map[string][]*Resource
 	questions []Value
 	links     map[linkKey]*linkIndex
+	usage     *usage
 }
 
 // Build expands the root module into its graph. inputs are the values that files and flags give its variables.

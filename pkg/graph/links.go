@@ -241,10 +241,13 @@ func (b *Block) collectLinks(all *[]*Resource) {
 		}
 	}
 	for _, n := range b.body.BlockTypes() {
-		if n.Type == "dynamic" {
+		if n.Type != "dynamic" {
+			inner := &Block{owner: b.owner, body: n.Body, env: b.env}
+			inner.collectLinks(all)
 			continue
 		}
-		inner := &Block{owner: b.owner, body: n.Body, env: b.env}
-		inner.collectLinks(all)
+		for _, inner := range b.dynamic(n, nil) {
+			inner.collectLinks(all)
+		}
 	}
 }
