@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 )
 
@@ -32,6 +34,15 @@ func ec2SecurityGroup() []*check.Check {
 			Resources:   []string{"aws_security_group", "aws_default_security_group"},
 			Recommended: true,
 			Run:         mixedRules,
+		},
+		{
+			Name:      "aws-ec2-security-group-unused",
+			Title:     "Security group is attached to nothing",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_security_group"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_5"}, KICS: []string{"4849211b-ac39-479e-ae78-5694d506cb24"}},
+			Run:       unusedGroup,
 		},
 		{
 			Name:      "aws-ec2-security-group-without-description",
@@ -74,6 +85,19 @@ func undescribedRules(p *check.Pass) {
 		if d := r.Get("description"); d.Empty() {
 			p.Report(d, "description is not set; say who needs the rule and what for")
 		}
+	}
+}
+
+// unusedGroup takes every reference for a use but those of rules and groups, so that no list of what can have a security
+// group must be kept. A group that an output or an unread module takes elsewhere may be used there.
+func unusedGroup(p *check.Pass) {
+	for _, user := range p.Resource.Referrers() {
+		if !strings.Contains(user.Type, "_security_group") {
+			return
+		}
+	}
+	if !p.Resource.Leaves() {
+		p.Report(p.Resource, "nothing refers to it but rules; attach it, or remove it before somebody takes it for checked")
 	}
 }
 

@@ -54,11 +54,6 @@ func groupIngress(group *graph.Resource) []rule {
 	return append(ingress(group), added(group, "ingress")...)
 }
 
-// groupEgress is groupIngress for outbound rules.
-func groupEgress(group *graph.Resource) []rule {
-	return append(egress(group), added(group, "egress")...)
-}
-
 // added returns the rules in that direction that other resources surely add to the group.
 func added(group *graph.Resource, direction string) []rule {
 	var rules []rule
@@ -68,6 +63,15 @@ func added(group *graph.Resource, direction string) []rule {
 		}
 	}
 	return rules
+}
+
+// attached returns the resources that surely add a rule to the group, in either direction.
+func attached(group *graph.Resource) []*graph.Resource {
+	var all []*graph.Resource
+	for _, typ := range []string{"aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"} {
+		all = append(all, group.ReferredBy(typ, "security_group_id").Sure...)
+	}
+	return all
 }
 
 // protocol returns "tcp", "udp", "icmp", "icmpv6", "all", or else what is written; "" when it is not known.
@@ -97,6 +101,9 @@ func (r rule) ports() (from, to int, ok bool) {
 	case "tcp", "udp":
 		first, known1 := r.Get("from_port").Number()
 		last, known2 := r.Get("to_port").Number()
+		if known1 && known2 && first == -1 && last == -1 { // what the API itself answers for "all"
+			return 0, 65535, true
+		}
 		return int(first), int(last), known1 && known2
 	}
 	return 0, 0, false
@@ -121,8 +128,10 @@ func (r rule) AllowsAll() bool {
 func (r rule) span() string {
 	from, to, ok := r.ports()
 	switch {
+	case !ok && slices.Contains([]string{"", "tcp", "udp"}, r.protocol()):
+		return "ports that are not known here"
 	case !ok:
-		return "its " + r.protocol() + " traffic"
+		return "it by " + r.protocol()
 	case r.protocol() == "all":
 		return "every port of every protocol"
 	case r.AllowsAll():

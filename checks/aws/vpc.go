@@ -134,21 +134,34 @@ func defaultVPC(p *check.Pass) {
 }
 
 func defaultGroupWithRules(p *check.Pass) {
-	if rules := append(groupIngress(p.Resource), groupEgress(p.Resource)...); len(rules) > 0 {
+	if rules := rulesOf(p.Resource); len(rules) > 0 {
 		p.Report(rules[0], "all that names no security group gets this one; leave it without rules")
 	}
 }
 
+// rulesOf returns what gives a group rules: its blocks, and resources that add some.
+func rulesOf(group *graph.Resource) []check.Placed {
+	var all []check.Placed
+	for _, r := range append(ingress(group), egress(group)...) {
+		all = append(all, r)
+	}
+	for _, r := range attached(group) {
+		all = append(all, r)
+	}
+	return all
+}
+
 // defaultGroupNotClosed reports a VPC whose default security group nobody adopted to empty it, or got rules nevertheless.
+// A rule can name the group by its own resource or by the VPC's default_security_group_id.
 func defaultGroupNotClosed(p *check.Pass) {
 	adopted := p.Resource.ReferredBy("aws_default_security_group", "vpc_id")
 	if adopted.None() {
 		p.Report(p.Resource, "AWS creates it open among its members and outwards; adopt it with aws_default_security_group and no rules")
 		return
 	}
-	rules := append(added(p.Resource, "ingress"), added(p.Resource, "egress")...)
+	rules := rulesOf(p.Resource)
 	for _, group := range adopted.Sure {
-		rules = append(rules, append(groupIngress(group), groupEgress(group)...)...)
+		rules = append(rules, rulesOf(group)...)
 	}
 	if len(rules) > 0 {
 		p.Report(p.Resource, "its default security group has rules; leave it without any").Relate(rules[0], "this rule")
