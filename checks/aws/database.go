@@ -116,7 +116,7 @@ func literalSecret(arguments ...string) func(*check.Pass) {
 		for _, argument := range arguments {
 			secret := p.Resource.Get(argument)
 			if text, ok := secret.Text(); ok && text != "" {
-				p.Report(secret, "the value of %s is written in the configuration; let the service manage it in Secrets Manager or generate it", argument)
+				p.Report(secret, "%s has a literal value; let the service manage it in Secrets Manager, or read it from there", argument)
 			}
 		}
 	}

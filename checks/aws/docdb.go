@@ -47,7 +47,7 @@ func docdb() []*check.Check {
 		{
 			Name:        "aws-docdb-literal-password",
 			Title:       "Document database's password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   []string{"aws_docdb_cluster", "aws_docdbelastic_cluster"},
 			Recommended: true,
@@ -63,7 +63,8 @@ func docdb() []*check.Check {
 				Checkov: []string{"CKV_AWS_85"},
 				Trivy:   []string{"AWS-0020"},
 			},
-			Run: check.Argument("enabled_cloudwatch_logs_exports").MustHold(emptyList),
+			Subsumes: []string{"aws-docdb-logs-incomplete"},
+			Run:      check.Argument("enabled_cloudwatch_logs_exports").MustHold(emptyList),
 		},
 		{
 			Name:      "aws-docdb-logs-incomplete",

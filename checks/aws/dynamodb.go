@@ -41,7 +41,8 @@ func dynamodb() []*check.Check {
 				Checkov: []string{"CKV_AWS_119"},
 				Trivy:   []string{"AWS-0025"},
 			},
-			Run: dynamodbNoCustomerKey,
+			Subsumes: []string{"aws-dynamodb-owned-key"},
+			Run:      dynamodbNoCustomerKey,
 		},
 		{
 			Name:      "aws-dynamodb-owned-key",

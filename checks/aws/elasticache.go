@@ -66,7 +66,7 @@ func elasticache() []*check.Check {
 		{
 			Name:        "aws-elasticache-literal-token",
 			Title:       "Cache password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   []string{"aws_elasticache_replication_group"},
 			Recommended: true,

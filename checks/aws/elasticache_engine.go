@@ -13,6 +13,7 @@ func elasticacheEngine() []*check.Check {
 			Duty:        check.Patching,
 			Resources:   []string{"aws_elasticache_cluster", "aws_elasticache_replication_group"},
 			Recommended: true,
+			Subsumes:    []string{"aws-elasticache-engine-noncompliant"},
 			Run:         elasticacheUnsupported,
 		},
 		{

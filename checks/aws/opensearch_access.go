@@ -58,7 +58,7 @@ func opensearchAccess() []*check.Check {
 		{
 			Name:        "aws-opensearch-literal-password",
 			Title:       "Search domain's password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   searchDomains(),
 			Recommended: true,

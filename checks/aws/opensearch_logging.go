@@ -20,7 +20,8 @@ func opensearchLogging() []*check.Check {
 				KICS:      []string{"acb6b4e2-a086-4f35-aefd-4db6ea51ada2"},
 				Terrascan: []string{"AC_AWS_0105"},
 			},
-			Run: withoutSearchLog("INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS", "ES_APPLICATION_LOGS", "AUDIT_LOGS"),
+			Subsumes: []string{"aws-opensearch-no-audit-log", "aws-opensearch-no-slow-log"},
+			Run:      withoutSearchLog("INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS", "ES_APPLICATION_LOGS", "AUDIT_LOGS"),
 		},
 		{
 			Name:      "aws-opensearch-no-audit-log",

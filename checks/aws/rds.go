@@ -43,7 +43,7 @@ func rds() []*check.Check {
 		{
 			Name:        "aws-rds-literal-password",
 			Title:       "Database password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   []string{"aws_db_instance", "aws_rds_cluster"},
 			Recommended: true,

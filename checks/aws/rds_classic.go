@@ -35,7 +35,8 @@ func rdsClassic() []*check.Check {
 				KICS:      []string{"1e0ef61b-ad85-4518-a3d3-85eaad164885"},
 				Terrascan: []string{"AC_AWS_0067"},
 			},
-			Run: classicIngress(isInternet, "is the whole internet"),
+			Subsumes: []string{"aws-rds-classic-group-public", "aws-rds-classic-group-wide"},
+			Run:      classicIngress(isInternet, "is the whole internet"),
 		},
 		{
 			Name:      "aws-rds-classic-group-public",

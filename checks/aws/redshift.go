@@ -153,13 +153,14 @@ func redshift() []*check.Check {
 			Resources:   []string{"aws_redshift_cluster"},
 			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_391"}},
 			Recommended: true,
+			Subsumes:    []string{"aws-redshift-default-username"},
 			Run: check.Argument("master_username").Unless(notSurelyPublic).
 				MustNotBe("awsuser", "admin", "administrator", "root", "master"),
 		},
 		{
 			Name:        "aws-redshift-literal-password",
 			Title:       "Data warehouse's password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   []string{"aws_redshift_cluster", "aws_redshiftserverless_namespace"},
 			Recommended: true,

@@ -25,7 +25,7 @@ func timestream() []*check.Check {
 		{
 			Name:        "aws-timestream-literal-password",
 			Title:       "InfluxDB password is written in the configuration",
-			Severity:    check.Critical,
+			Severity:    check.High,
 			Duty:        check.Secrets,
 			Resources:   []string{"aws_timestreaminfluxdb_db_instance", "aws_timestreaminfluxdb_db_cluster"},
 			Recommended: true,
