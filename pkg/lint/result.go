@@ -106,7 +106,7 @@ type Unread struct {
 func (r *Result) Sort() {
 	slices.SortStableFunc(r.Findings, compareFindings)
 	slices.SortStableFunc(r.Undetermined, func(a, b Undetermined) int {
-		return cmp.Or(comparePlaces(a.Place, b.Place), compareChecks(a.Check, b.Check), strings.Compare(a.Address, b.Address))
+		return cmp.Or(comparePlaces(a.Place, b.Place), strings.Compare(a.Address, b.Address), compareChecks(a.Check, b.Check))
 	})
 	slices.SortStableFunc(r.Diagnostics, func(a, b Diagnostic) int {
 		return cmp.Or(comparePlaces(a.Place, b.Place), strings.Compare(a.Severity, b.Severity),

@@ -109,10 +109,12 @@ func full(f files) *lint.Result {
 		},
 		Diagnostics: []lint.Diagnostic{
 			{Severity: lint.Warning, Summary: "Unknown argument", Detail: "aws_db_instance has no storage_encryptd; did you mean storage_encrypted?", Place: f.at(main, "engine")},
+			{Severity: lint.Warning, Summary: "Module is not there", Detail: "module.log: not installed; run terraform init", Place: f.at(main, "resource")},
+			{Severity: lint.Warning, Summary: "Module is not there", Detail: "module.dns: not installed", Place: f.at(main, "for_each")},
 			{Severity: lint.Error, Summary: "Unclosed block", Place: source.Place{Filename: "broken.tf", Start: hcl.Pos{Line: 3, Column: 1, Byte: 20}, End: hcl.Pos{Line: 3, Column: 2, Byte: 21}}},
 		},
 		Coverage: lint.Coverage{Files: 3, Modules: 2, Resources: 4, Unread: []lint.Unread{
-			{Path: "module.vpc", Reason: "not installed; run terraform init"}, {Path: "broken.tf", Reason: "does not parse"},
+			{Path: "module.log", Reason: "not installed; run terraform init"}, {Path: "module.vpc", Reason: "not installed; run terraform init"}, {Path: "broken.tf", Reason: "does not parse"},
 		}},
 		Checks:   []*check.Check{db, password, backup},
 		Duration: 41*time.Millisecond + 300*time.Microsecond,

@@ -9,35 +9,6 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-// diagnostics never quote the source: what could not be read was not searched for secrets either.
-func (t *text) diagnostics(r *lint.Result) {
-	for _, d := range r.Diagnostics {
-		paint := t.warn
-		if d.Severity == lint.Error {
-			paint = t.bad
-		}
-		t.printf("%s %s\n", paint(d.Severity+":"), t.bold(d.Summary))
-		if at := position(d.Place); at != "" {
-			t.printf("  %s %s\n", t.dim("-->"), at)
-		}
-		if d.Detail != "" {
-			t.printf("   %s %s\n", t.dim("="), d.Detail)
-		}
-		t.printf("\n")
-	}
-}
-
-func (t *text) unread(r *lint.Result) {
-	if len(r.Coverage.Unread) == 0 {
-		return
-	}
-	t.printf("%s\n", t.warn("Not read:"))
-	for _, u := range r.Coverage.Unread {
-		t.printf("  %s: %s\n", u.Path, u.Reason)
-	}
-	t.printf("\n")
-}
-
 // summary says what was found and in how much: a run that saw nothing, or not all, never looks like a pass.
 func (t *text) summary(r *lint.Result) {
 	found, total := tally(r)

@@ -30,11 +30,24 @@ func (t *text) undetermined(r *lint.Result) {
 		if o.cause.Hint != "" {
 			t.printf("    %s %s\n", t.dim("="), o.cause.Hint)
 		}
-		for _, u := range o.open {
-			t.printf("      %s: %s in %s\n", position(u.Place), u.Check.Name, u.Address)
+		for _, line := range questions(o.open) {
+			t.printf("      %s\n", line)
 		}
 		t.printf("\n")
 	}
+}
+
+// questions are a line for each place and address, with the checks that ask there.
+func questions(open []lint.Undetermined) []string {
+	var lines []string
+	for i, u := range open {
+		if i > 0 && u.Place == open[i-1].Place && u.Address == open[i-1].Address {
+			lines[len(lines)-1] += ", " + u.Check.Name
+			continue
+		}
+		lines = append(lines, position(u.Place)+" in "+u.Address+": "+u.Check.Name)
+	}
+	return lines
 }
 
 func obstacles(r *lint.Result) []obstacle {
