@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -42,7 +41,7 @@ func Types(kind Kind) []string {
 		return nil
 	}
 	var names []string
-	for _, provider := range slices.Sorted(maps.Keys(files())) {
+	for _, provider := range providers() {
 		names = append(names, load(provider).typeNames(kind)...)
 	}
 	slices.Sort(names)
@@ -67,7 +66,7 @@ func load(provider string) *library {
 	if l, ok := loaded.Load(provider); ok {
 		return l.(*library)
 	}
-	data, ok := files()[provider]
+	data, ok := file(provider)
 	if !ok {
 		return nil
 	}

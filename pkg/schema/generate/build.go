@@ -248,7 +248,7 @@ func typescriptType(declared string) (cty.Type, bool) {
 		return cty.Number, true
 	case "boolean", "boolean | cdktn.IResolvable", "boolean | cdktf.IResolvable":
 		return cty.Bool, true
-	case "any":
+	case "any", "{ [key: string]: any }": // the latter stands for a value of any type, too
 		return cty.DynamicPseudoType, true
 	}
 	if element, ok := strings.CutSuffix(declared, "[]"); ok {
@@ -269,10 +269,11 @@ func (b *builder) readType(f field) cty.Type {
 		text string
 		t    cty.Type
 	}{
+		{"StringMapList(", cty.List(cty.Map(cty.String))},
 		{"getStringMapAttribute", cty.Map(cty.String)}, {"StringMap(", cty.Map(cty.String)},
 		{"getNumberMapAttribute", cty.Map(cty.Number)}, {"NumberMap(", cty.Map(cty.Number)},
 		{"getBooleanMapAttribute", cty.Map(cty.Bool)}, {"BooleanMap(", cty.Map(cty.Bool)},
-		{"getAnyMapAttribute", cty.Map(cty.DynamicPseudoType)}, {"AnyMap(", cty.Map(cty.DynamicPseudoType)},
+		{"getAnyMapAttribute", cty.DynamicPseudoType}, {"AnyMap(", cty.DynamicPseudoType},
 		{"tolist(this.getNumberListAttribute", cty.Set(cty.Number)}, {"getNumberListAttribute", cty.List(cty.Number)},
 		{"tolist(this.getListAttribute", cty.Set(cty.String)}, {"getListAttribute", cty.List(cty.String)},
 		{"getStringAttribute", cty.String}, {"getNumberAttribute", cty.Number}, {"getBooleanAttribute", cty.Bool},

@@ -46,9 +46,11 @@ func run(cache string, names []string) error {
 }
 
 // provider names the package that describes a provider, and another one whose contents are added.
+// The one without a package has a version instead, of the Terraform that it is part of.
 type provider struct {
 	name, pkg string
 	also      string
+	version   string
 }
 
 func (p provider) write(dir string) error {
@@ -66,7 +68,23 @@ func (p provider) write(dir string) error {
 }
 
 func (p provider) read(dir string) (version string, definitions schema.Definitions, err error) {
-	root, err := unpack(dir, p.pkg)
+	if p.pkg == "" {
+		return p.version, builtin(), nil
+	}
+	version, definitions, err = fetch(dir, p.pkg)
+	if err == nil && p.also != "" {
+		var more schema.Definitions
+		_, more, err = fetch(dir, p.also)
+		unite(definitions, more)
+	}
+	if err == nil {
+		err = addFacts(p.name, definitions)
+	}
+	return version, definitions, err
+}
+
+func fetch(dir, pkg string) (version string, definitions schema.Definitions, err error) {
+	root, err := unpack(dir, pkg)
 	if err != nil {
 		return "", definitions, err
 	}

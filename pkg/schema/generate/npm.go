@@ -13,7 +13,7 @@ import (
 
 // unpack fetches a package from the npm registry into a directory, unless it is there, and gives the directory of its files.
 func unpack(dir, pkg string) (string, error) {
-	to := filepath.Join(dir, strings.NewReplacer("/", "-", "@", "").Replace(pkg))
+	to := filepath.Join(dir, strings.NewReplacer("/", "-", "@", "-").Replace(strings.TrimPrefix(pkg, "@")))
 	files := filepath.Join(to, "package")
 	if _, err := os.Stat(files); err == nil {
 		return files, nil
