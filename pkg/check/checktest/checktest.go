@@ -218,7 +218,7 @@ func Known(t *testing.T, name, text string) {
 			continue
 		}
 		s := schema.Lookup(kind, b.Labels[0])
-		if s == nil && slices.Contains(droppedTypes(), b.Labels[0]) {
+		if s == nil && Dropped(b.Labels[0]) {
 			continue
 		}
 		if s == nil {
@@ -229,9 +229,9 @@ func Known(t *testing.T, name, text string) {
 	}
 }
 
-// droppedTypes are resource types that a provider no longer has and old configurations still hold: a page may speak of them.
-func droppedTypes() []string {
-	return []string{"aws_db_security_group", "aws_elasticache_security_group", "aws_redshift_security_group"}
+// Dropped reports a resource type that its provider no longer has and old configurations still hold: checks and pages may speak of it.
+func Dropped(typ string) bool {
+	return slices.Contains([]string{"aws_db_security_group", "aws_elasticache_security_group", "aws_redshift_security_group"}, typ)
 }
 
 func known(t *testing.T, name string, body *hclsyntax.Body, s *schema.Block, top bool) {
