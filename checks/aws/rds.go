@@ -91,14 +91,14 @@ func rds() []*check.Check {
 			Title:     "Database certificate comes from a retired authority",
 			Severity:  check.Medium,
 			Duty:      check.Data,
-			Resources: []string{"aws_db_instance", "aws_rds_cluster_instance", "aws_rds_cluster"},
+			Resources: []string{"aws_db_instance", "aws_rds_cluster_instance", "aws_rds_cluster", "aws_rds_certificate"},
 			Aliases: check.Aliases{
 				Checkov:   []string{"CKV_AWS_211"},
 				KICS:      []string{"9f40c07e-699e-4410-8856-3ba0f2e3a2dd"},
 				Terrascan: []string{"AC_AWS_0057"},
 			},
 			Recommended: true,
-			Run:         retiredAuthority("ca_cert_identifier", "ca_certificate_identifier"),
+			Run:         retiredAuthority("ca_cert_identifier", "ca_certificate_identifier", "certificate_identifier"),
 		},
 	}
 }
