@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -16,6 +17,7 @@ const (
 	maxBytes    = 16 << 20 // of text in a value, nested values included
 	maxElements = 100_000  // of a value, nested ones included
 	maxDepth    = 500      // of nested values, in JSON and the like
+	maxDigits   = 5_000    // of a number, when written out
 )
 
 // BudgetError says that a function call was given up because it, or its result, would have grown too large.
@@ -72,9 +74,7 @@ func (w *weight) add(v cty.Value) error {
 	case ty == cty.String:
 		w.addText(v.AsString())
 	case ty == cty.Number:
-		if digits(v) > maxElements {
-			return tooMuch("a number has more than %d digits", maxElements)
-		}
+		return w.addNumber(v)
 	case v.CanIterateElements():
 		for it := v.ElementIterator(); it.Next(); {
 			key, element := it.Element()
@@ -94,6 +94,20 @@ func (w *weight) addText(s string) {
 	w.binary = w.binary || !utf8.ValidString(s)
 }
 
+// addNumber charges for the square of the digits of a number beyond what any computer counts with, as it takes that long
+// to write them.
+func (w *weight) addNumber(v cty.Value) error {
+	const ordinary = 400
+	n := digits(v)
+	if n > maxDigits {
+		return tooMuch("a number has more than %d digits", maxDigits)
+	}
+	if n > ordinary {
+		w.bytes += n * n / 4
+	}
+	return w.exceeded()
+}
+
 // digits is about how long a number is when written out: 1e900000000 is a short literal.
 func digits(v cty.Value) int {
 	exponent := v.AsBigFloat().MantExp(nil)
@@ -107,8 +121,13 @@ type limit func(args []cty.Value) error
 // The function itself still sees null, unknown and marked arguments, and treats them as its own parameters say.
 func guarded(f function.Function, limits ...limit) function.Function {
 	spec := permissiveSpec(f)
+	parameters := untyped(spec)
 	spec.Impl = func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 		if err := weigh(args...); err != nil {
+			return cty.NilVal, err
+		}
+		args, err := convertTo(parameters, args)
+		if err != nil {
 			return cty.NilVal, err
 		}
 		for _, check := range limits {
@@ -136,6 +155,33 @@ func permissiveSpec(f function.Function) *function.Spec {
 		spec.VarParam = &rest
 	}
 	return spec
+}
+
+// untyped lets the arguments through before they are converted to the types of the parameters, which can take long too.
+// It returns what they have to be converted to: the last type is for all arguments from there on.
+func untyped(spec *function.Spec) []cty.Type {
+	var types []cty.Type
+	for i := range spec.Params {
+		types = append(types, spec.Params[i].Type)
+		spec.Params[i].Type = cty.DynamicPseudoType
+	}
+	if spec.VarParam != nil {
+		types = append(types, spec.VarParam.Type)
+		spec.VarParam.Type = cty.DynamicPseudoType
+	}
+	return types
+}
+
+func convertTo(types []cty.Type, args []cty.Value) ([]cty.Value, error) {
+	converted := make([]cty.Value, len(args))
+	for i, arg := range args {
+		v, err := convert.Convert(arg, types[min(i, len(types)-1)])
+		if err != nil {
+			return nil, function.NewArgError(i, err)
+		}
+		converted[i] = v
+	}
+	return converted, nil
 }
 
 func permissive(p function.Parameter) function.Parameter {

@@ -18,7 +18,7 @@ func numberFunctions() map[string]function.Function {
 		"log":      guarded(stdlib.LogFunc),
 		"max":      guarded(stdlib.MaxFunc),
 		"min":      guarded(stdlib.MinFunc),
-		"parseint": guarded(stdlib.ParseIntFunc, maxDigits),
+		"parseint": guarded(stdlib.ParseIntFunc, maxParsed),
 		"pow":      guarded(stdlib.PowFunc),
 		"range":    guarded(stdlib.RangeFunc),
 		"signum":   guarded(stdlib.SignumFunc),
@@ -26,11 +26,10 @@ func numberFunctions() map[string]function.Function {
 	}
 }
 
-// maxDigits keeps parseint, whose work is quadratic, from numbers that nobody writes.
-func maxDigits(args []cty.Value) error {
-	const most = 10_000
-	if s, known := text(args[0]); known && len(s) > most {
-		return tooMuch("a number has more than %d digits", most)
+// maxParsed keeps parseint from numbers that nobody writes.
+func maxParsed(args []cty.Value) error {
+	if s, known := text(args[0]); known && len(s) > maxDigits {
+		return tooMuch("a number has more than %d digits", maxDigits)
 	}
 	return nil
 }
