@@ -136,7 +136,13 @@ func (l *Loader) addFile(m *Module, name string) {
 	if diags.HasErrors() {
 		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: "syntax error: " + diags[0].Summary})
 	}
-	m.Files = append(m.Files, &File{Name: name, Bytes: data, Body: body})
+	f := &File{Name: name, Bytes: data, Body: body}
+	for _, d := range diags {
+		if d.Severity == hcl.DiagError && d.Subject != nil {
+			f.Torn = append(f.Torn, d.Subject.Start.Byte)
+		}
+	}
+	m.Files = append(m.Files, f)
 }
 
 func fileHead(name string) source.Place {

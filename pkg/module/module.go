@@ -38,6 +38,7 @@ type File struct {
 	Name  string
 	Bytes []byte
 	Body  hcl.Body // nil when it could not be parsed at all
+	Torn  []int    // offsets of syntax errors: the block around one is not all there, and is left out
 }
 
 // Named is a block with one name: a variable, output, module call, provider; or none: terraform, import.
@@ -128,7 +129,10 @@ func isOverride(name string) bool {
 func (m *Module) add(f *File, override bool) {
 	blocks, diags := topBlocks(f.Body)
 	m.Diagnostics = append(m.Diagnostics, Diagnose(diags)...)
-	for _, b := range blocks {
+	for i, b := range blocks {
+		if f.torn(blocks, i) {
+			continue
+		}
 		switch b.Type {
 		case "locals":
 			m.addLocals(b, override)
@@ -150,6 +154,13 @@ func (m *Module) add(f *File, override bool) {
 			m.Others = append(m.Others, named(b))
 		}
 	}
+}
+
+// torn reports whether a syntax error lies in the i-th block: behind its start, before the next one's.
+func (f *File) torn(blocks []*hcl.Block, i int) bool {
+	return slices.ContainsFunc(f.Torn, func(at int) bool {
+		return at >= blocks[i].DefRange.Start.Byte && (i+1 == len(blocks) || at < blocks[i+1].DefRange.Start.Byte)
+	})
 }
 
 func named(b *hcl.Block) *Named {
