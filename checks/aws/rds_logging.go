@@ -63,6 +63,14 @@ func rdsLogging() []*check.Check {
 				Unless(withoutPerformanceInsights).MustBe(true),
 		},
 		{
+			Name:      "aws-rds-proxy-logs-statements",
+			Title:     "Database proxy writes statements to its log",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{"aws_db_proxy"},
+			Run:       check.Argument("debug_logging").Default(false).MustBe(false),
+		},
+		{
 			Name:      "aws-rds-event-subscription-incomplete",
 			Title:     "Event subscription misses critical database events",
 			Severity:  check.Low,
