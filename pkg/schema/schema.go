@@ -53,8 +53,8 @@ type Block struct {
 	implied cty.Type
 }
 
-// Attribute is one argument or exported attribute.
-// Where the argument takes objects, its Type is a conversion target: members that may be left out are optional attributes of the type.
+// Attribute is one argument or exported attribute. Sensitive and Deprecated come from reviewed tables, which are not complete.
+// Where an argument takes a map of objects, its Type is a conversion target: members that may be left out are optional attributes of it.
 type Attribute struct {
 	Type                                                cty.Type
 	Required, Optional, Computed, Deprecated, Sensitive bool
@@ -65,7 +65,7 @@ type NestedBlock struct {
 	*Block
 	Nesting            Nesting
 	MinItems, MaxItems int  // MinItems is 0 or 1: more is not recorded. MaxItems is 1, or 0 for any number
-	AsAttribute        bool // may also be written as an attribute, a list of objects: ingress = [{...}]
+	AsAttribute        bool // may also be written as an attribute, an object or (unless Single) a list of them: ingress = [{...}]
 }
 
 // Type returns the type of values of the block: an object of its attributes and nested blocks, as Terraform implies it.

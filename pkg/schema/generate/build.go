@@ -93,8 +93,9 @@ func (b *builder) add(out *schema.Block, f field, w writer, d doc) {
 	case d.block:
 		out.Blocks[f.name] = b.nested(f, w, structure, how)
 	case f.takesObjects(how):
-		out.Blocks[f.name] = b.nested(f, w, structure, how)
-		out.Blocks[f.name].AsAttribute = true
+		nested := b.nested(f, w, structure, how)
+		nested.AsAttribute, nested.MinItems = true, minItems(f)
+		out.Blocks[f.name] = nested
 	default:
 		out.Attributes[f.name] = f.attribute(b.objectType(f, structure, how))
 	}
@@ -142,9 +143,10 @@ func structureOf(class, arguments string) (name string, how shape) {
 	return strings.TrimSuffix(class, "List"), list
 }
 
-// takesObjects tells an argument that takes a list or set of objects; Terraform lets it be written as blocks too.
+// takesObjects tells an argument that takes an object or a list or set of them. Terraform lets the lists be written as blocks too, and
+// of the single ones some are blocks in other versions of their provider.
 func (f field) takesObjects(how shape) bool {
-	return (f.optional || f.required) && (how == list || how == set)
+	return (f.optional || f.required) && how != dictionary
 }
 
 func (f field) attribute(t cty.Type) *schema.Attribute {
