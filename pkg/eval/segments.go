@@ -1,0 +1,127 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/apparentlymart/go-textseg/v15/textseg"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// maxSegments bounds the parts of one text: parts may be texts of parts themselves.
+const maxSegments = 4096
+
+// Segments lists the runs of a text in order, each where it is written: a line of a heredoc, an interpolation, an element of a join.
+// It looks into the functions that encode a text or trim it, at what they are given. A text in one run is its only segment.
+func (t Term) Segments() []Term {
+	left := maxSegments
+	return t.segments(maxSteps, &left)
+}
+
+func (t Term) segments(depth int, left *int) []Term {
+	if *left--; *left < 0 || depth == 0 {
+		return nil
+	}
+	r := t.resolve()
+	switch x := r.expr.(type) {
+	case *hclsyntax.TemplateExpr:
+		var all []Term
+		for _, part := range x.Parts {
+			all = append(all, r.sub(part).segments(depth-1, left)...)
+		}
+		return all
+	case *hclsyntax.LiteralValueExpr:
+		return r.lines()
+	case *hclsyntax.FunctionCallExpr:
+		if all, ok := r.callSegments(x, depth, left); ok {
+			return all
+		}
+	}
+	if known, ok := r.pieces(); ok {
+		return known
+	}
+	return []Term{r}
+}
+
+func (t Term) callSegments(x *hclsyntax.FunctionCallExpr, depth int, left *int) ([]Term, bool) {
+	if x.ExpandFinal || len(x.Args) == 0 {
+		return nil, false
+	}
+	switch strings.TrimPrefix(x.Name, "core::") {
+	case "base64encode", "base64gzip", "textencodebase64", "chomp", "trimspace":
+		return t.sub(x.Args[0]).segments(depth-1, left), true
+	case "join":
+		return t.joinSegments(x, depth, left)
+	}
+	return nil, false
+}
+
+func (t Term) joinSegments(x *hclsyntax.FunctionCallExpr, depth int, left *int) ([]Term, bool) {
+	if len(x.Args) != 2 {
+		return nil, false
+	}
+	els, ok := t.sub(x.Args[1]).Elements()
+	if !ok {
+		return nil, false
+	}
+	var all []Term
+	for i, el := range els {
+		if i > 0 {
+			all = append(all, t.sub(x.Args[0]))
+		}
+		all = append(all, el.Term.segments(depth-1, left)...)
+	}
+	return all, true
+}
+
+// pieces are the known runs of a text that is known in part, with an unknown between any two.
+func (t Term) pieces() ([]Term, bool) {
+	bare, marks := t.Value().Unmark()
+	if bare.IsKnown() {
+		return nil, false
+	}
+	for m := range marks {
+		if p, ok := m.(*Pieces); ok {
+			gap := t.only(cty.UnknownVal(cty.String))
+			all := []Term{gap}
+			for _, known := range p.Known {
+				all = append(all, t.only(cty.StringVal(known)), gap)
+			}
+			return all, true
+		}
+	}
+	return nil, false
+}
+
+// lines divides a literal that is written on several lines, as in a heredoc. What the heredoc took away stood at the start of a line.
+func (t Term) lines() []Term {
+	bare, _ := t.Value().Unmark()
+	rng := t.expr.Range()
+	if t.away || rng.Start.Line == rng.End.Line || bare.Type() != cty.String || bare.IsNull() {
+		return []Term{t}
+	}
+	written := strings.SplitAfter(t.text(), "\n")
+	known := strings.SplitAfter(bare.AsString(), "\n")
+	if len(written) != len(known) {
+		return []Term{t}
+	}
+	all := make([]Term, 0, len(known))
+	at := rng.Start
+	for i, line := range written {
+		text := strings.TrimRight(line, "\r\n")
+		indent := max(0, len(text)-len(strings.TrimRight(known[i], "\r\n")))
+		part := ValueTerm(cty.StringVal(known[i]), rng)
+		part.hop = t.hop
+		part.at.Start, part.at.End = forward(at, text[:indent]), forward(at, text)
+		all = append(all, part)
+		at = hcl.Pos{Line: at.Line + 1, Column: 1, Byte: at.Byte + len(line)}
+	}
+	return all
+}
+
+// forward moves a position over text within a line.
+func forward(p hcl.Pos, text string) hcl.Pos {
+	n, _ := textseg.TokenCount([]byte(text), textseg.ScanGraphemeClusters)
+	return hcl.Pos{Line: p.Line, Column: p.Column + n, Byte: p.Byte + len(text)}
+}

@@ -1,0 +1,15 @@
+package graph
+
+import "github.com/zclconf/go-cty/cty"
+
+// Segments are the runs of a text in order, each with its own place: a line of a heredoc, an interpolation. The texts that a
+// function encodes (base64encode) are taken as they were before. Some may be unknown; a text in one run is its only segment.
+// None is a question.
+func (v Value) Segments() []Value {
+	terms := v.term.Segments()
+	all := make([]Value, 0, len(terms))
+	for _, t := range terms {
+		all = append(all, newValue(v.owner, t, cty.String))
+	}
+	return all
+}
