@@ -152,12 +152,9 @@ func credentialActions() []string {
 func dataActions() []string {
 	return []string{
 		"dynamodb:ExportTableToPointInTime",
-		"ec2:CreateSnapshot",
 		"ec2:ModifyImageAttribute",
 		"ec2:ModifySnapshotAttribute",
 		"ebs:GetSnapshotBlock",
-		"rds:CopyDBSnapshot",
-		"rds:CreateDBSnapshot",
 		"rds:ModifyDBClusterSnapshotAttribute",
 		"rds:ModifyDBSnapshotAttribute",
 		"rds:StartExportTask",
