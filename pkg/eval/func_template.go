@@ -94,7 +94,8 @@ func render(template []byte, name string, vars cty.Value, functions functionTabl
 			return cty.NilVal, function.NewArgErrorf(1, "must have the element %q, which the template asks for", traversal.RootName())
 		}
 	}
-	value, diags := metered(expr).Value(&hcl.EvalContext{Variables: variables, Functions: functions()})
+	ctx := &hcl.EvalContext{Variables: variables, Functions: functions()}
+	value, diags := metered(expr).Value(ctx)
 	if err := overBudget(diags); err != nil {
 		return cty.NilVal, err
 	}
@@ -103,8 +104,32 @@ func render(template []byte, name string, vars cty.Value, functions functionTabl
 		return cty.NilVal, diags
 	case value.IsNull():
 		return cty.NilVal, errors.New("the template gives null")
+	case !value.IsKnown():
+		return value.Mark(&Pieces{knownPieces(expr, ctx)}), nil
 	}
 	return value, nil
+}
+
+// knownPieces are the runs of a template that are known though the whole is not.
+func knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) []string {
+	whole, ok := expr.(*hclsyntax.TemplateExpr)
+	if !ok {
+		return nil
+	}
+	var pieces []string
+	run := ""
+	for _, part := range whole.Parts {
+		value, diags := metered(part).Value(ctx)
+		value, _ = value.Unmark()
+		text, err := convert.Convert(value, cty.String)
+		if diags.HasErrors() || err != nil || !text.IsKnown() || text.IsNull() {
+			pieces, run = append(pieces, run), ""
+			continue
+		}
+		text, _ = text.Unmark()
+		run += text.AsString()
+	}
+	return append(pieces, run)
 }
 
 func templateVariables(vars cty.Value) (map[string]cty.Value, error) {

@@ -81,17 +81,30 @@ func (t Term) pieces() ([]Term, bool) {
 	if bare.IsKnown() {
 		return nil, false
 	}
+	known, ok := onlyPieces(marks)
+	if !ok {
+		return nil, false
+	}
+	gap := t.only(cty.UnknownVal(cty.String))
+	all := []Term{gap}
+	for _, text := range known.Known {
+		all = append(all, t.only(cty.StringVal(text)), gap)
+	}
+	return all, true
+}
+
+// onlyPieces returns the pieces among a value's marks; a value that was made of several half-known texts shows none of them.
+func onlyPieces(marks cty.ValueMarks) (only *Pieces, ok bool) {
 	for m := range marks {
-		if p, ok := m.(*Pieces); ok {
-			gap := t.only(cty.UnknownVal(cty.String))
-			all := []Term{gap}
-			for _, known := range p.Known {
-				all = append(all, t.only(cty.StringVal(known)), gap)
-			}
-			return all, true
+		p, is := m.(*Pieces)
+		if is && only != nil {
+			return nil, false
+		}
+		if is {
+			only = p
 		}
 	}
-	return nil, false
+	return only, only != nil
 }
 
 // lines divides a literal that is written on several lines, as in a heredoc. What the heredoc took away stood at the start of a line.

@@ -434,10 +434,8 @@ func (t Term) Known() []string {
 	if bare.Type() == cty.String && bare.IsKnown() && !bare.IsNull() {
 		return []string{bare.AsString()}
 	}
-	for m := range marks {
-		if p, ok := m.(*Pieces); ok {
-			return p.Known
-		}
+	if p, ok := onlyPieces(marks); ok {
+		return p.Known
 	}
 	tmpl, ok := t.resolve().expr.(*hclsyntax.TemplateExpr)
 	if !ok {
