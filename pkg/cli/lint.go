@@ -33,6 +33,8 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.StringFlag{Name: "fail-on", Usage: "lowest `SEVERITY` that makes the status 1: low, medium, high, critical", Value: check.Low.String()},
 			&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
 			&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
+			&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
+			&cli.BoolFlag{Name: "env-vars", Usage: "take variables from TF_VAR_* of the process's environment"},
 			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
@@ -110,9 +112,36 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
 		}
 		vars[name] = value
 	}
+	variables := lint.Variables{Files: c.StringSlice("var-file"), Values: vars}
+	if c.Bool("env-vars") {
+		variables.Process = os.Environ()
+	}
+	envs, err := environments(c.StringSlice("env"))
+	if err != nil {
+		return lint.Options{}, err
+	}
 	return lint.Options{
-		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All), VarFiles: c.StringSlice("var-file"), Vars: vars, Workspace: c.String("workspace"),
+		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All),
+		Variables: variables, Envs: envs, Workspace: c.String("workspace"),
 	}, nil
+}
+
+// environments reads NAME=FILE; the flag itself is cut at commas, so that a term without a name belongs to the one before it.
+func environments(terms []string) ([]lint.Environment, error) {
+	var envs []lint.Environment
+	for _, t := range terms {
+		name, file, named := strings.Cut(t, "=")
+		switch {
+		case named:
+			envs = append(envs, lint.Environment{Name: name, Files: []string{file}})
+		case len(envs) > 0:
+			last := &envs[len(envs)-1]
+			last.Files = append(last.Files, t)
+		default:
+			return nil, fmt.Errorf("--env %q is not NAME=FILE", t)
+		}
+	}
+	return envs, nil
 }
 
 // output is one report to write; file is empty for the standard output.

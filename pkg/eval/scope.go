@@ -250,6 +250,35 @@ func (s *Scope) protect(decl *module.Named, v cty.Value) cty.Value {
 	return v
 }
 
+// Validate evaluates the validation blocks of the variables; one that surely fails is a diagnostic.
+func (s *Scope) Validate() {
+	for _, decl := range s.Module.Variables {
+		for _, block := range decl.Body.Blocks("validation") {
+			cond, ok := block.Body.Attr("condition")
+			if !ok {
+				continue
+			}
+			v, _ := s.Env().Eval(cond.Expr).Unmark()
+			if v.Type() == cty.Bool && v.IsKnown() && !v.IsNull() && v.False() {
+				s.invalid(decl, block)
+			}
+		}
+	}
+}
+
+func (s *Scope) invalid(decl *module.Named, block module.Block) {
+	d := module.Diagnostic{Error: true, Summary: "Invalid value for var." + decl.Name, Place: decl.Head}
+	if term, ok := s.given(decl.Name); ok && term.Place().Filename != "" {
+		d.Place = term.Place()
+	}
+	if a, ok := block.Body.Attr("error_message"); ok {
+		if msg, _ := s.Env().Eval(a.Expr).Unmark(); msg.Type() == cty.String && msg.IsKnown() && !msg.IsNull() {
+			d.Detail = msg.AsString()
+		}
+	}
+	s.Root.Diagnose(d)
+}
+
 func (s *Scope) paths() cty.Value {
 	rel := s.Module.Dir
 	if r, err := filepath.Rel(filepath.FromSlash(s.Root.Dir), filepath.FromSlash(rel)); err == nil {

@@ -2,11 +2,7 @@ package lint
 
 import (
 	"context"
-	"fmt"
-	"path"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -22,9 +18,15 @@ type Options struct {
 	Overlays  map[string][]byte // contents of files that differ from the disk, by name
 	Checks    []*check.Check    // those to run
 	Overlap   bool              // report also what a stronger finding at the same place says already
-	VarFiles  []string          // values for the root modules' variables, later ones first in force
-	Vars      map[string]string // the same, above all files
-	Workspace string            // terraform.workspace; not known when empty
+	Variables Variables
+	Envs      []Environment // each is evaluated on its own; none means one without a name
+	Workspace string        // terraform.workspace; not known when empty
+}
+
+// Environment is a group of variable files that a configuration is applied with.
+type Environment struct {
+	Name  string
+	Files []string // in force over Variables.Files
 }
 
 // Run lints: the whole way of the data. An error means that nothing could be linted at all; whatever is wrong with the input
@@ -45,13 +47,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	loader := module.NewLoader(tree)
 	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
-	inputs := readInputs(loader, o, r)
 
-	reports := make([]*rootReport, 0, len(modules))
-	for _, m := range roots(modules) {
-		reports = append(reports, &rootReport{module: m})
-	}
-	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o, inputs) })
+	reports := plan(roots(modules), inputsOf(loader, o, r))
+	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o) })
 
 	merge(r, modules, reports, only)
 	r.fingerprint()
@@ -60,103 +58,15 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	return r, ctx.Err()
 }
 
-// discover lists the directories with configuration at or below the paths. Where a path is a file, its directory is linted, and only the findings
-// in such files are wanted.
-func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, only map[string]bool) {
-	files := map[string]bool{}
-	whole := false
-	seen := map[string]bool{}
-	for _, p := range paths {
-		name := tree.Name(p)
-		if !tree.IsDir(name) {
-			files[name] = true
-			if !module.IsConfig(name) {
-				r.unread(name, "not a Terraform or OpenTofu file")
-				continue
-			}
-			seen[path.Dir(name)] = true
-			continue
-		}
-		whole = true
-		for _, u := range tree.Walk(name, func(dir string, entries []string) {
-			if slices.ContainsFunc(entries, func(e string) bool { return module.IsConfig(e) && !strings.HasSuffix(e, "/") }) {
-				seen[dir] = true
-			}
-		}) {
-			r.unread(u.Name, u.Reason)
-			r.Diagnostics = append(r.Diagnostics, Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason})
+// plan pairs each root with each environment's values.
+func plan(roots []*module.Module, groups []inputs) []*rootReport {
+	var reports []*rootReport
+	for _, m := range roots {
+		for _, in := range groups {
+			reports = append(reports, &rootReport{module: m, inputs: in})
 		}
 	}
-	for d := range seen {
-		dirs = append(dirs, d)
-	}
-	slices.Sort(dirs)
-	if whole {
-		return dirs, nil
-	}
-	return dirs, files
-}
-
-func (r *Result) unread(name, reason string) {
-	r.Coverage.Unread = append(r.Coverage.Unread, Unread{Path: name, Reason: reason})
-}
-
-func load(ctx context.Context, loader *module.Loader, dirs []string) []*module.Module {
-	modules := make([]*module.Module, len(dirs))
-	parallel(ctx, len(dirs), func(i int) { modules[i] = loader.Load(dirs[i]) })
-	return slices.DeleteFunc(modules, func(m *module.Module) bool { return m == nil })
-}
-
-// roots are the modules that no other of them calls; where calls go in a circle, its first module stands in.
-func roots(modules []*module.Module) []*module.Module {
-	byDir := map[string]*module.Module{}
-	called := map[string]bool{}
-	for _, m := range modules {
-		byDir[m.Dir] = m
-		for _, dir := range callees(m) {
-			if dir != m.Dir {
-				called[dir] = true
-			}
-		}
-	}
-	reached := map[string]bool{}
-	var mark func(m *module.Module)
-	mark = func(m *module.Module) {
-		if m == nil || reached[m.Dir] {
-			return
-		}
-		reached[m.Dir] = true
-		for _, dir := range callees(m) {
-			mark(byDir[dir])
-		}
-	}
-	var found []*module.Module
-	for _, m := range modules {
-		if !called[m.Dir] {
-			found = append(found, m)
-			mark(m)
-		}
-	}
-	for _, m := range modules {
-		if !reached[m.Dir] {
-			found = append(found, m)
-			mark(m)
-		}
-	}
-	return found
-}
-
-// callees are the local directories that a module's calls name.
-func callees(m *module.Module) []string {
-	var dirs []string
-	for _, call := range m.Calls {
-		if a, ok := call.Body.Attr("source"); ok {
-			if src, ok := module.Literal(a.Expr); ok && (strings.HasPrefix(src, "./") || strings.HasPrefix(src, "../")) {
-				dirs = append(dirs, path.Join(m.Dir, src))
-			}
-		}
-	}
-	return dirs
+	return reports
 }
 
 // parallel calls work for each index, on all cores, until the context ends.
@@ -178,14 +88,4 @@ func parallel(ctx context.Context, n int, work func(i int)) {
 	}
 	close(next)
 	wg.Wait()
-}
-
-func (r *Result) fingerprint() {
-	seen := map[string]int{}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		key := f.Check.Name + "\x00" + f.Address + "\x00" + f.Message
-		seen[key]++
-		f.Fingerprint = hash(fmt.Sprintf("%s\x00%d", key, seen[key]))
-	}
 }

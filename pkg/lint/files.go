@@ -1,0 +1,57 @@
+package lint
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// files reads for functions: paths are relative to the root module, and nothing outside the tree is there.
+type files struct {
+	tree *source.Tree
+	dir  string
+}
+
+func (f files) name(p string) string {
+	if path.IsAbs(p) {
+		return f.tree.Name(p)
+	}
+	return path.Join(f.dir, p)
+}
+
+// ReadFile implements eval.Files.
+func (f files) ReadFile(p string) ([]byte, error) { return f.tree.Read(f.name(p)) }
+
+// Exists implements eval.Files.
+func (f files) Exists(p string) (bool, error) {
+	_, err := f.tree.Read(f.name(p))
+	if err == nil {
+		return true, nil
+	}
+	if f.tree.Inside(f.name(p)) && !f.tree.IsDir(f.name(p)) {
+		return false, nil
+	}
+	return false, err
+}
+
+// List implements eval.Files.
+func (f files) List(directory string) ([]string, error) {
+	top := f.name(directory)
+	if !f.tree.IsDir(top) {
+		return nil, fs.ErrNotExist
+	}
+	var all []string
+	f.tree.Walk(top, func(dir string, entries []string) {
+		for _, e := range entries {
+			if !strings.HasSuffix(e, "/") {
+				all = append(all, strings.TrimPrefix(path.Join(dir, e), top+"/"))
+			}
+		}
+	})
+	return all, nil
+}
+
+// Abs implements eval.Files.
+func (f files) Abs(p string) string { return f.tree.Abs(f.name(p)) }

@@ -1,0 +1,118 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// merge puts the roots' reports together: one finding for one place, with the instances it holds for.
+func merge(r *Result, loaded []*module.Module, reports []*rootReport, only map[string]bool) {
+	evaluated := map[string]bool{}
+	index := map[string]int{}
+	wanted := func(p source.Place) bool { return only == nil || only[p.Filename] }
+	for _, rr := range reports {
+		r.Coverage.Resources += rr.resources
+		for dir := range rr.modules {
+			evaluated[dir] = true
+		}
+		for _, u := range rr.unread {
+			if !slices.Contains(r.Coverage.Unread, u) {
+				r.Coverage.Unread = append(r.Coverage.Unread, u)
+			}
+		}
+		for _, d := range rr.diagnostics {
+			if !slices.Contains(r.Diagnostics, d) {
+				r.Diagnostics = append(r.Diagnostics, d)
+			}
+		}
+		for _, f := range rr.findings {
+			if wanted(f.Place) {
+				r.add(index, f)
+			}
+		}
+		for _, u := range rr.undetermined {
+			if wanted(u.Place) {
+				r.Undetermined = append(r.Undetermined, u)
+			}
+		}
+	}
+	r.Coverage.Modules = len(evaluated)
+	for _, m := range loaded {
+		r.Coverage.Files += len(m.Files)
+		for _, u := range m.Unread {
+			r.Coverage.Unread = append(r.Coverage.Unread, Unread{Path: u.Name, Reason: u.Reason, Foreign: u.Foreign})
+		}
+		for _, d := range m.Diagnostics {
+			r.Diagnostics = append(r.Diagnostics, diagnostic(d))
+		}
+	}
+}
+
+// add merges a finding into one of the same check, place and message.
+func (r *Result) add(index map[string]int, f Finding) {
+	key := f.Check.Name + "\x00" + f.Place.String() + "\x00" + f.Message
+	i, ok := index[key]
+	if !ok {
+		index[key] = len(r.Findings)
+		r.Findings = append(r.Findings, f)
+		return
+	}
+	same := &r.Findings[i]
+	for _, env := range f.Environments {
+		if !slices.Contains(same.Environments, env) {
+			same.Environments = append(same.Environments, env)
+		}
+	}
+	if !slices.Contains(same.Instances, f.Address) {
+		same.Instances = append(same.Instances, f.Address)
+		same.Address = withoutKeys(same.Address)
+	}
+	for _, rel := range f.Related {
+		if len(same.Related) < maxOrigins && !slices.Contains(same.Related, rel) {
+			same.Related = append(same.Related, rel)
+		}
+	}
+}
+
+// withoutKeys takes the instance keys out of an address.
+func withoutKeys(address string) string {
+	var b strings.Builder
+	depth, quoted := 0, false
+	for i := 0; i < len(address); i++ {
+		switch c := address[i]; {
+		case depth > 0 && quoted && c == '\\':
+			i++
+		case depth > 0 && c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '[':
+			depth++
+		case c == ']':
+			depth--
+		case depth == 0:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:12])
+}
+
+func (r *Result) fingerprint() {
+	seen := map[string]int{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		key := f.Check.Name + "\x00" + f.Address + "\x00" + f.Message
+		seen[key]++
+		f.Fingerprint = hash(fmt.Sprintf("%s\x00%d", key, seen[key]))
+	}
+}
