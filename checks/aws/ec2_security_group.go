@@ -102,8 +102,12 @@ func unusedGroup(p *check.Pass) {
 }
 
 // mixedRules reports a group that states rules of a direction itself, which makes the provider remove all others of that
-// direction, while rule resources add some. The default group states both directions even without a block.
+// direction, while rule resources add some. The default group states both directions even without a block. Where changes
+// are ignored, the two may live together.
 func mixedRules(p *check.Pass) {
+	if p.Resource.Get("lifecycle.ignore_changes").Written() {
+		return
+	}
 	for _, direction := range []string{"ingress", "egress"} {
 		own, others := stated(p.Resource, direction), added(p.Resource, direction)
 		if len(others) == 0 || len(own) == 0 && p.Resource.Type != "aws_default_security_group" {
