@@ -67,25 +67,25 @@ func githubOpen(p *check.Pass) {
 		}
 		claims := claimsOf(s, githubIssuer)
 		switch bad, state := heldToOwner(s, claims); state {
-		case leftOpen:
+		case ownerOpen:
 			p.Report(principal, "no condition on %s:sub; demand the repository, as in repo:ORG/REPO:ref:refs/heads/main", githubIssuer)
-		case heldBadly:
+		case ownerLoose:
 			p.Report(bad, "%s does not hold the token to one owner; demand the repository, as in repo:ORG/REPO:ref:refs/heads/main", quoted(bad))
 		}
 	}
 }
 
-type hold int
+type ownerHold int
 
 const (
-	held hold = iota // or not known
-	leftOpen
-	heldBadly
+	ownerHeld ownerHold = iota // or not known
+	ownerOpen
+	ownerLoose
 )
 
 // heldToOwner judges the conditions on the issuer's claims; one that holds is enough, for all must be met.
-func heldToOwner(s iam.Statement, claims []iam.Condition) (bad graph.Value, state hold) {
-	state = leftOpen
+func heldToOwner(s iam.Statement, claims []iam.Condition) (bad graph.Value, state ownerHold) {
+	state = ownerOpen
 	for _, c := range claims {
 		name := strings.ToLower(c.Key[strings.LastIndexByte(c.Key, ':')+1:])
 		if !demands(c) || !namesOwner(name) {
@@ -93,12 +93,12 @@ func heldToOwner(s iam.Statement, claims []iam.Condition) (bad graph.Value, stat
 		}
 		v, ok := firstLoose(c, name)
 		if !ok {
-			return bad, held
+			return bad, ownerHeld
 		}
-		bad, state = v, heldBadly
+		bad, state = v, ownerLoose
 	}
-	if state == leftOpen && !s.OnlyOn(func(string) bool { return true }) {
-		return bad, held
+	if state == ownerOpen && !s.OnlyOn(func(string) bool { return true }) {
+		return bad, ownerHeld
 	}
 	return bad, state
 }
@@ -186,7 +186,7 @@ const oidcProviderType = "aws_iam_openid_connect_provider"
 
 func isIssuer(id graph.Value, issuer string) bool {
 	for _, provider := range id.Refs(oidcProviderType, "data."+oidcProviderType) {
-		if provider.Get("url").Holds(func(url string) bool { return hostOf(url) == issuer }) {
+		if provider.Get("url").Holds(func(url string) bool { return issuerHost(url) == issuer }) {
 			return true
 		}
 	}
@@ -198,7 +198,7 @@ func isIssuer(id graph.Value, issuer string) bool {
 	return false
 }
 
-func hostOf(url string) string {
+func issuerHost(url string) string {
 	host, _, _ := strings.Cut(strings.TrimPrefix(url, "https://"), "/")
 	return strings.ToLower(host)
 }

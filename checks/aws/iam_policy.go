@@ -200,14 +200,14 @@ func onEveryResource(kind func(action string) bool) func(*check.Pass) {
 			if !all {
 				continue
 			}
-			if some := named(s.Actions, kind); len(some) > 0 {
-				p.Report(where, "%s granted on %s; name the resources that are needed", few(some), quoted(where))
+			if some := actionsOf(s.Actions, kind); len(some) > 0 {
+				p.Report(where, "%s granted on %s; name the resources that are needed", firstFew(some), quoted(where))
 			}
 		}
 	}
 }
 
-func named(actions []graph.Value, kind func(string) bool) []string {
+func actionsOf(actions []graph.Value, kind func(string) bool) []string {
 	var all []string
 	for _, v := range actions {
 		if text, ok := v.Text(); ok && kind(text) {
@@ -217,8 +217,8 @@ func named(actions []graph.Value, kind func(string) bool) []string {
 	return all
 }
 
-// few names up to three and counts the rest.
-func few(names []string) string {
+// firstFew names up to three and counts the rest.
+func firstFew(names []string) string {
 	const most = 3
 	if n := len(names); n > most {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), n-most)

@@ -93,20 +93,20 @@ func privilegeEscalation(p *check.Pass) {
 		statements := granting(policy)
 		told := map[string]bool{}
 		for _, e := range escalations() {
-			if at, ok := open(statements, e.actions); ok {
+			if at, ok := openEscalation(statements, e.actions); ok {
 				reportEscalation(p, told, at, e, e.actions)
 			}
 		}
 		for _, e := range passes() {
-			if at, ok := open(statements, append([]string{"iam:PassRole"}, e.actions...)); ok {
+			if at, ok := openEscalation(statements, append([]string{"iam:PassRole"}, e.actions...)); ok {
 				reportEscalation(p, told, at, e, append([]string{"iam:PassRole"}, e.actions...))
 			}
 		}
 	}
 }
 
-// open returns the element that grants the first of the actions on anything, when the others are granted on something at least.
-func open(statements []iam.Statement, actions []string) (at graph.Value, ok bool) {
+// openEscalation returns the element that grants the first of the actions on anything, when the others are granted on something at least.
+func openEscalation(statements []iam.Statement, actions []string) (at graph.Value, ok bool) {
 	for _, action := range actions[1:] {
 		if !slices.ContainsFunc(statements, func(s iam.Statement) bool { return s.AllowsAction(action) }) {
 			return at, false

@@ -30,17 +30,17 @@ func identityPolicies(r *graph.Resource) []iam.Policy {
 	case "aws_iam_role":
 		var all []iam.Policy
 		for _, b := range r.Blocks("inline_policy") {
-			all = append(all, written(b.Get("policy")))
+			all = append(all, ownPolicy(b.Get("policy")))
 		}
 		return all
 	case "aws_ssoadmin_permission_set_inline_policy":
-		return []iam.Policy{written(r.Get("inline_policy"))}
+		return []iam.Policy{ownPolicy(r.Get("inline_policy"))}
 	}
-	return []iam.Policy{written(r.Get("policy"))}
+	return []iam.Policy{ownPolicy(r.Get("policy"))}
 }
 
-// written parses a policy unless a data source holds it.
-func written(v graph.Value) iam.Policy {
+// ownPolicy parses a policy unless a data source holds it.
+func ownPolicy(v graph.Value) iam.Policy {
 	if len(v.Refs(policyDocumentType)) > 0 {
 		return iam.Policy{}
 	}

@@ -92,7 +92,7 @@ func trustPolicy(r *graph.Resource) iam.Policy {
 	if r.Data {
 		return iam.Rendered(r)
 	}
-	return written(r.Get("assume_role_policy"))
+	return ownPolicy(r.Get("assume_role_policy"))
 }
 
 func assumes(s iam.Statement) bool {

@@ -1,0 +1,193 @@
+package aws
+
+import (
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/graph"
+)
+
+const (
+	userType         = "aws_iam_user"
+	groupType        = "aws_iam_group"
+	accessKeyType    = "aws_iam_access_key"
+	loginProfileType = "aws_iam_user_login_profile"
+)
+
+func iamUser() []*check.Check {
+	return []*check.Check{
+		{
+			Name:      "aws-iam-user-created",
+			Title:     "User lives in IAM instead of the organization's identity provider",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{userType},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_273"}},
+			Run: func(p *check.Pass) {
+				p.Report(p.Resource, "its credentials do not expire; let people sign in through IAM Identity Center and machines assume roles")
+			},
+		},
+		{
+			Name:      "aws-iam-user-without-group",
+			Title:     "User belongs to no group",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{userType},
+			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_21"}},
+			Run:       userWithoutGroup,
+		},
+		{
+			Name:      "aws-iam-group-without-users",
+			Title:     "Group has no users",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{groupType},
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV2_AWS_14"},
+				KICS:    []string{"fc101ca7-c9dd-4198-a1eb-0fbe92e80044"},
+			},
+			Run: groupWithoutUsers,
+		},
+		{
+			Name:      "aws-iam-user-console-access",
+			Title:     "User has a password for the console",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{userType, loginProfileType},
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV2_AWS_22"},
+				KICS:    []string{"9ec311bf-dfd9-421f-8498-0b063c8bc552"},
+			},
+			Run: consoleAccess,
+		},
+		{
+			Name:      "aws-iam-login-profile-password",
+			Title:     "First password of the user is short or stays",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{loginProfileType},
+			Aliases: check.Aliases{
+				KICS:      []string{"b592ffd4-0577-44b6-bd35-8c5ee81b5918"},
+				Terrascan: []string{"AC_AWS_0148"},
+			},
+			Run: firstPassword,
+		},
+		{
+			Name:      "aws-iam-access-key-root",
+			Title:     "Access key is made for the root user",
+			Severity:  check.Critical,
+			Duty:      check.Identity,
+			Resources: []string{accessKeyType},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_348"},
+				Trivy:     []string{"AWS-0141"},
+				KICS:      []string{"970d224d-b42a-416b-81f9-8f4dfe70c4bc"},
+				Terrascan: []string{"AC_AWS_0132"},
+			},
+			Recommended: true,
+			Run: func(p *check.Pass) {
+				if user := p.Resource.Get("user"); user.Holds(isRootUser) {
+					p.Report(user, "nothing limits what it may do; make a role for the work and no key for root")
+				}
+			},
+		},
+		{
+			Name:      "aws-iam-access-key-active",
+			Title:     "Access key that never expires is in use",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{accessKeyType},
+			Aliases: check.Aliases{
+				KICS:      []string{"7081f85c-b94d-40fd-8b45-a4f1cac75e46"},
+				Terrascan: []string{"AC_AWS_0133"},
+			},
+			Run: accessKeyActive,
+		},
+		{
+			Name:      "aws-iam-user-several-access-keys",
+			Title:     "User has more than one active access key",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{accessKeyType},
+			Aliases: check.Aliases{
+				Trivy: []string{"AWS-0167"},
+				KICS:  []string{"3561130e-9c5f-485b-9e16-2764c82763e5"},
+			},
+			Run: severalAccessKeys,
+		},
+	}
+}
+
+func isRootUser(user string) bool { return user == "root" || user == "<root_account>" }
+
+func userWithoutGroup(p *check.Pass) {
+	if p.Resource.ReferredBy("aws_iam_group_membership", "users", "name").None() &&
+		p.Resource.ReferredBy("aws_iam_user_group_membership", "user", "name").None() {
+		p.Report(p.Resource, "what it may do is then given to it alone and outlives its job; make it a member of a group")
+	}
+}
+
+func groupWithoutUsers(p *check.Pass) {
+	for _, membership := range p.Resource.ReferredBy("aws_iam_group_membership", "group", "name").Sure {
+		if users := membership.Get("users"); !users.Empty() {
+			return
+		}
+	}
+	memberships := p.Resource.ReferredBy("aws_iam_group_membership", "group", "name")
+	if len(memberships.Sure) == 0 && !memberships.None() {
+		return
+	}
+	if p.Resource.ReferredBy("aws_iam_user_group_membership", "groups", "name").None() {
+		p.Report(p.Resource, "its policies wait for whoever is put into it; remove it or add its users")
+	}
+}
+
+// consoleAccess marks the user where the configuration has it, else the login profile.
+func consoleAccess(p *check.Pass) {
+	if p.Resource.Type == userType {
+		for _, profile := range p.Resource.ReferredBy(loginProfileType, "user", "name").Sure {
+			p.Report(p.Resource, "people sign in better through IAM Identity Center; remove the login profile").Relate(profile, "the login profile")
+		}
+		return
+	}
+	if len(p.Resource.Get("user").Find(userType, "name").Sure) == 0 {
+		p.Report(p.Resource, "people sign in better through IAM Identity Center; remove it")
+	}
+}
+
+func firstPassword(p *check.Pass) {
+	if reset := p.Resource.Get("password_reset_required"); reset.Or(false).Is(false) {
+		p.Report(reset, "whoever made it goes on knowing it; set password_reset_required to true")
+	}
+	if length := p.Resource.Get("password_length"); !length.Absent() {
+		if n, ok := length.Number(); ok && n < 14 {
+			p.Report(length, "password_length is %v; set it to 14 or more", n)
+		}
+	}
+}
+
+func accessKeyActive(p *check.Pass) {
+	if p.Resource.Get("user").Holds(isRootUser) {
+		return
+	}
+	if keyIsActive(p.Resource) {
+		p.Report(p.Resource, "its secret is kept in the state and works until somebody revokes it; let the machine assume a role")
+	}
+}
+
+func keyIsActive(key *graph.Resource) bool { return key.Get("status").Or("Active").Is("Active") }
+
+func severalAccessKeys(p *check.Pass) {
+	if !keyIsActive(p.Resource) {
+		return
+	}
+	for _, user := range p.Resource.Get("user").Find(userType, "name").Sure {
+		active := 0
+		for _, key := range user.ReferredBy(accessKeyType, "user", "name").Sure {
+			if keyIsActive(key) && !key.Maybe {
+				active++
+			}
+		}
+		if active > 1 {
+			p.Report(p.Resource, "it is one of %d of %s; keep one and rotate it", active, user.Address)
+		}
+	}
+}
