@@ -114,7 +114,7 @@ func openACL(protocol string, port int) func(*check.Pass) {
 			if what == "" || !e.action.Is("allow") || overruled(e, p.Resource, protocol, port) {
 				continue
 			}
-			reportOpen(p, e.rule, what, "name the networks that need it, or deny it in an entry with a lower number")
+			reportOpen(p, e.rule, "may reach "+what+"; name the networks that need it, or deny it in an entry with a lower number")
 		}
 	}
 }
@@ -152,7 +152,7 @@ func (r rule) surrounds(o rule) bool {
 func allPortsACL(p *check.Pass) {
 	for _, e := range aclIngress(p.Resource) {
 		if e.AllowsAll() && e.action.Is("allow") {
-			reportOpen(p, e.rule, e.span(), "allow the ports that the subnet serves and the ephemeral ports of its replies")
+			reportOpen(p, e.rule, "may reach "+e.span()+"; allow the ports that the subnet serves and the ephemeral ports of its replies")
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/graph"
 )
 
 func ec2SecurityGroup() []*check.Check {
@@ -51,7 +52,7 @@ func ec2SecurityGroup() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_security_group"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_23"}, Trivy: []string{"AWS-0099"}, KICS: []string{"cb3f5ed6-0d18-40de-a93d-b3538db31e8c"}},
-			Run:       check.Argument("description").Default("Managed by Terraform").MustNotBe("", "Managed by Terraform"),
+			Run:       check.Argument("description").MustHold(undescribed),
 		},
 		{
 			Name:      "aws-ec2-security-group-rule-without-description",
@@ -74,10 +75,15 @@ func openEgress(reach func(rule) string) func(*check.Pass) {
 	return func(p *check.Pass) {
 		for _, r := range egress(p.Resource) {
 			if what := reach(r); what != "" {
-				reportOpen(p, r, what, "name the networks and ports that the service calls, or go through an egress proxy")
+				reportOpen(p, r, "may be called on "+what+"; name the networks and ports that are needed, or go through a proxy")
 			}
 		}
 	}
+}
+
+// undescribed knows the text that the provider writes where none is given.
+func undescribed(description graph.Value) (bad bool, why string) {
+	return description.Empty() || description.Is("Managed by Terraform"), "description does not say what it is for; say who uses it"
 }
 
 func undescribedRules(p *check.Pass) {

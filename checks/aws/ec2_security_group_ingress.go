@@ -137,21 +137,22 @@ func openIngress(reach func(rule) string, advice string) func(*check.Pass) {
 	return func(p *check.Pass) {
 		for _, r := range ingress(p.Resource) {
 			if what := reach(r); what != "" {
-				reportOpen(p, r, what, advice)
+				reportOpen(p, r, "may reach "+what+"; "+advice)
 			}
 		}
 	}
 }
 
-// reportOpen reports the network by which the internet gets through the rule, if one does, and relates the others.
-func reportOpen(p *check.Pass, r rule, what, advice string) {
+// reportOpen reports the network by which the internet gets through the rule, if one does, and relates the others. The
+// message follows the network.
+func reportOpen(p *check.Pass, r rule, message string) {
 	open := internet(r.networks())
 	if len(open) == 0 {
 		return
 	}
-	f := p.Report(open[0].at, "%s may reach %s; %s", open[0], what, advice)
+	f := p.Report(open[0].at, "%s %s", open[0], message)
 	for _, n := range open[1:] {
-		f.Relate(n.at, "so may %s", n)
+		f.Relate(n.at, "%s as well", n)
 	}
 }
 

@@ -79,7 +79,7 @@ func vpc() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_vpc_endpoint_service"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_123"}},
-			Run:       check.Argument("acceptance_required").MustNotBe(false),
+			Run:       check.Argument("acceptance_required").MustBe(true),
 		},
 		{
 			Name:      "aws-vpc-transit-gateway-auto-accept",
@@ -88,7 +88,7 @@ func vpc() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_ec2_transit_gateway"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_331"}},
-			Run:       check.Argument("auto_accept_shared_attachments").MustNotBe("enable"),
+			Run:       check.Argument("auto_accept_shared_attachments").Default("disable").MustBe("disable"),
 		},
 		{
 			Name:      "aws-vpc-elastic-ip-unattached",
