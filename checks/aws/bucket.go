@@ -22,13 +22,24 @@ const (
 // it by "bucket", and then the bucket need not be in the configuration.
 func bucketParts(r *graph.Resource, typ string) graph.Related {
 	if r.Type == bucketType {
-		return r.ReferredBy(typ, "bucket", "bucket")
+		return namedBy(r, typ, "bucket")
 	}
 	name := r.Get("bucket")
 	if b := name.Find(bucketType, "bucket").Sure; len(b) > 0 {
-		return b[0].ReferredBy(typ, "bucket", "bucket")
+		return namedBy(b[0], typ, "bucket")
 	}
 	return name.Find(typ, "bucket")
+}
+
+// namedBy returns the resources of a type whose argument names the bucket. One that refers to a bucket means that one, even if
+// another bears the same name, as variants of a bucket do of which count picks one.
+func namedBy(bucket *graph.Resource, typ, arg string) graph.Related {
+	linked := bucket.ReferredBy(typ, arg, "bucket")
+	linked.Sure = slices.DeleteFunc(linked.Sure, func(r *graph.Resource) bool {
+		others := r.Refers(arg, bucketType).Sure
+		return len(others) > 0 && !slices.Contains(others, bucket)
+	})
+	return linked
 }
 
 // bucketConfig returns where one kind of the bucket's configuration stands: in its own blocks and in parts. missing says that
@@ -161,11 +172,10 @@ func aclsDisabled(r *graph.Resource) bool {
 
 // ---- Log buckets
 
-// receivesAccessLogs reports that the bucket is, or may be, where S3 delivers server access logs.
+// receivesAccessLogs reports that the bucket is where S3 delivers server access logs.
 func receivesAccessLogs(bucket *graph.Resource) bool {
-	separate := bucket.ReferredBy("aws_s3_bucket_logging", "target_bucket", "bucket")
-	inline := bucket.ReferredBy(bucketType, "logging.target_bucket", "bucket")
-	if !separate.None() || !inline.None() {
+	if len(namedBy(bucket, "aws_s3_bucket_logging", "target_bucket").Sure) > 0 ||
+		len(namedBy(bucket, bucketType, "logging.target_bucket").Sure) > 0 {
 		return true
 	}
 	for _, r := range aclHolders(bucket) {

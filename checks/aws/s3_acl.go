@@ -18,12 +18,12 @@ func s3ACL() []*check.Check {
 			Resources:   buckets,
 			Recommended: true,
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_20", "CKV_AWS_375", "CKV_AWS_379"},
+				Checkov:   []string{"CKV_AWS_20", "CKV_AWS_379"},
 				Trivy:     []string{"AWS-0092"},
 				KICS:      []string{"38c5ee0d-7f22-4260-ab72-5073048df100"},
 				Terrascan: []string{"AC_AWS_0210", "AC_AWS_0212"},
 			},
-			Run: exposedACL(allUsers, "READ", "READ_ACP", "FULL_CONTROL"),
+			Run: exposedACL([]string{allUsers}, "READ", "FULL_CONTROL"),
 		},
 		{
 			Name:        "aws-s3-public-write-acl",
@@ -32,13 +32,14 @@ func s3ACL() []*check.Check {
 			Duty:        check.Data,
 			Resources:   buckets,
 			Recommended: true,
+			Subsumes:    []string{"aws-s3-public-read-acl", "aws-s3-public-acl-visible"},
 			Aliases: check.Aliases{
 				Checkov:   []string{"CKV_AWS_57", "CKV_AWS_379"},
 				Trivy:     []string{"AWS-0092"},
 				KICS:      []string{"38c5ee0d-7f22-4260-ab72-5073048df100"},
 				Terrascan: []string{"AC_AWS_0213"},
 			},
-			Run: exposedACL(allUsers, "WRITE", "WRITE_ACP", "FULL_CONTROL"),
+			Run: exposedACL([]string{allUsers}, "WRITE", "WRITE_ACP", "FULL_CONTROL"),
 		},
 		{
 			Name:        "aws-s3-authenticated-users-acl",
@@ -47,13 +48,24 @@ func s3ACL() []*check.Check {
 			Duty:        check.Data,
 			Resources:   buckets,
 			Recommended: true,
+			Subsumes:    []string{"aws-s3-public-acl-visible"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV2_AWS_43", "CKV_AWS_20", "CKV_AWS_375", "CKV_AWS_379"},
+				Checkov:   []string{"CKV2_AWS_43", "CKV_AWS_20", "CKV_AWS_379"},
 				Trivy:     []string{"AWS-0092"},
 				KICS:      []string{"57b9893d-33b1-4419-bcea-a717ea87e139", "d4e5f6g7-h8i9-0jkl-1234-mn567opq8901"},
 				Terrascan: []string{"AC_AWS_0211", "AC_AWS_0215"},
 			},
-			Run: exposedACL(authenticatedUsers, "READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL"),
+			Run: exposedACL([]string{authenticatedUsers}, "READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL"),
+		},
+		{
+			Name:        "aws-s3-public-acl-visible",
+			Title:       "Bucket ACL shows itself to everyone",
+			Severity:    check.Medium,
+			Duty:        check.Identity,
+			Resources:   buckets,
+			Recommended: true,
+			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_375"}},
+			Run:         exposedACL([]string{allUsers, authenticatedUsers}, "READ_ACP", "FULL_CONTROL"),
 		},
 		{
 			Name:      "aws-s3-write-acp-grant",
@@ -100,12 +112,12 @@ func s3ACL() []*check.Check {
 	}
 }
 
-// exposedACL finds the grants of one of the permissions to the group which nothing declared for the bucket takes back.
-func exposedACL(group string, permissions ...string) func(*check.Pass) {
+// exposedACL finds the grants of one of the permissions to one of the groups which nothing declared for the bucket takes back.
+func exposedACL(groups []string, permissions ...string) func(*check.Pass) {
 	return func(p *check.Pass) {
 		for _, holder := range aclHolders(p.Resource) {
 			for _, g := range aclGrants(holder) {
-				if g.group == group && slices.Contains(permissions, g.permission) && aclInForce(holder) {
+				if slices.Contains(groups, g.group) && slices.Contains(permissions, g.permission) && aclInForce(holder) {
 					p.Report(g.at, "%s; keep the ACL private and name who needs access in the bucket policy", g.says())
 				}
 			}

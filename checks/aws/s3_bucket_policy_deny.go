@@ -43,11 +43,16 @@ func s3BucketPolicyDeny() []*check.Check {
 func policyLockout(p *check.Pass) {
 	for _, s := range iam.Parse(p.Resource.Get("policy")).Statements {
 		if s.Denies() && s.Everyone() && s.Unnarrowed() && len(s.Conditions) == 0 &&
-			s.NamesAction("s3:PutBucketPolicy") && slices.ContainsFunc(s.Resources, namesBucket) {
+			s.NamesAction("s3:PutBucketPolicy") && speaksOfBucket(s) {
 			p.Report(s, "it denies s3:PutBucketPolicy to every principal without a condition, so nobody can correct it later; "+
 				"add a condition or leave an administrator out")
 		}
 	}
+}
+
+// speaksOfBucket reports that the statement surely covers the bucket itself. One without a resource is about what it is attached to.
+func speaksOfBucket(s iam.Statement) bool {
+	return len(s.Resources)+len(s.NotResources) == 0 || slices.ContainsFunc(s.Resources, namesBucket)
 }
 
 // namesBucket reports that the resource element surely covers a bucket, not its objects alone.

@@ -46,6 +46,15 @@ func s3Encryption() []*check.Check {
 			Run:       noBucketCustomerKey,
 		},
 		{
+			Name:      "aws-s3-unknown-encryption",
+			Title:     "Bucket encryption names no algorithm of S3",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{bucketType},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_19"}, Trivy: []string{"AWS-0088"}},
+			Run:       unknownEncryption,
+		},
+		{
 			Name:      "aws-s3-sse-c-allowed",
 			Title:     "Bucket accepts objects encrypted with a key of the uploader's",
 			Severity:  check.Low,
@@ -80,7 +89,7 @@ func s3Encryption() []*check.Check {
 
 const bucketEncryptionType = "aws_s3_bucket_server_side_encryption_configuration"
 
-// encryptionRules returns the rules of the bucket's default encryption, in the block of the bucket and in parts.
+// encryptionRules returns the rules of the bucket's default encryption, in its own block and in parts.
 func encryptionRules(bucket *graph.Resource) (rules []*graph.Block, missing bool) {
 	blocks, parts, missing := bucketConfig(bucket, "server_side_encryption_configuration", bucketEncryptionType)
 	for _, b := range blocks {
@@ -90,6 +99,14 @@ func encryptionRules(bucket *graph.Resource) (rules []*graph.Block, missing bool
 		rules = append(rules, r.Blocks("rule")...)
 	}
 	return rules, missing
+}
+
+// appliedEncryption returns the blocks of the rules that set an algorithm and a key.
+func appliedEncryption(rules []*graph.Block) (applied []*graph.Block) {
+	for _, rule := range rules {
+		applied = append(applied, rule.Blocks("apply_server_side_encryption_by_default")...)
+	}
+	return applied
 }
 
 // A bucket that receives server access logs cannot use KMS keys, so the three checks below stay silent on it.
@@ -102,8 +119,15 @@ func encryptionLeftToDefault(p *check.Pass) {
 
 func noKMSEncryption(p *check.Pass) {
 	rules, _ := encryptionRules(p.Resource)
-	for _, rule := range rules {
-		if v := algorithm(rule); !isKMS(v) && v.IsNot("aws:kms") && !receivesAccessLogs(p.Resource) {
+	if len(rules) == 0 || receivesAccessLogs(p.Resource) {
+		return
+	}
+	applied := appliedEncryption(rules)
+	if len(applied) == 0 {
+		p.Report(rules[0], "the rule sets no sse_algorithm; set it to aws:kms with a key of your own")
+	}
+	for _, b := range applied {
+		if v := b.Get("sse_algorithm"); !isKMS(v) && v.IsNot("aws:kms") {
 			p.Report(v, "sse_algorithm is %s; set it to aws:kms with a key of your own", orUnset(v))
 		}
 	}
@@ -111,16 +135,21 @@ func noKMSEncryption(p *check.Pass) {
 
 func noBucketCustomerKey(p *check.Pass) {
 	rules, _ := encryptionRules(p.Resource)
-	for _, rule := range rules {
-		key := rule.Get("apply_server_side_encryption_by_default.kms_master_key_id")
-		if isKMS(algorithm(rule)) && isAWSManagedKey(key) && !receivesAccessLogs(p.Resource) {
+	for _, b := range appliedEncryption(rules) {
+		key := b.Get("kms_master_key_id")
+		if isKMS(b.Get("sse_algorithm")) && isAWSManagedKey(key) && !receivesAccessLogs(p.Resource) {
 			p.Report(key, "kms_master_key_id names no customer-managed key; set it to a key whose policy you write")
 		}
 	}
 }
 
-func algorithm(rule *graph.Block) graph.Value {
-	return rule.Get("apply_server_side_encryption_by_default.sse_algorithm")
+func unknownEncryption(p *check.Pass) {
+	rules, _ := encryptionRules(p.Resource)
+	for _, b := range appliedEncryption(rules) {
+		if v := b.Get("sse_algorithm"); v.NoneOf("AES256", "aws:kms", "aws:kms:dsse") {
+			p.Report(v, "sse_algorithm is %s; S3 knows AES256, aws:kms and aws:kms:dsse", orUnset(v))
+		}
+	}
 }
 
 func isKMS(algorithm graph.Value) bool { return algorithm.OneOf("aws:kms", "aws:kms:dsse") }
@@ -167,21 +196,21 @@ func objectNoCustomerKey(p *check.Pass) {
 
 // inheritsKMS reports that the object's bucket may encrypt it with a KMS key.
 func inheritsKMS(object *graph.Resource) bool {
-	for _, part := range bucketParts(object, bucketEncryptionType).Sure {
-		if slices.ContainsFunc(part.Blocks("rule"), mayUseKMS) {
+	for _, b := range object.Get("bucket").Find(bucketType, "bucket").Sure {
+		if rules, _ := encryptionRules(b); slices.ContainsFunc(appliedEncryption(rules), mayUseKMS) {
 			return true
 		}
 	}
-	for _, b := range object.Get("bucket").Find(bucketType, "bucket").Sure {
-		if slices.ContainsFunc(b.Blocks("server_side_encryption_configuration.rule"), mayUseKMS) {
+	for _, part := range bucketParts(object, bucketEncryptionType).Sure {
+		if slices.ContainsFunc(part.Blocks("rule.apply_server_side_encryption_by_default"), mayUseKMS) {
 			return true
 		}
 	}
 	return false
 }
 
-func mayUseKMS(rule *graph.Block) bool {
-	v := algorithm(rule)
+func mayUseKMS(b *graph.Block) bool {
+	v := b.Get("sse_algorithm")
 	return isKMS(v) || !v.IsNot("aws:kms")
 }
 

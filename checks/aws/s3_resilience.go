@@ -208,9 +208,8 @@ func noReplication(p *check.Pass) {
 }
 
 func isReplicaBucket(b *graph.Resource) bool {
-	separate := b.ReferredBy(replicationType, "rule.destination.bucket", "arn")
-	inline := b.ReferredBy(bucketType, "replication_configuration.rules.destination.bucket", "arn")
-	return !separate.None() || !inline.None()
+	return len(b.ReferredBy(replicationType, "rule.destination.bucket", "arn").Sure) > 0 ||
+		len(b.ReferredBy(bucketType, "replication_configuration.rules.destination.bucket", "arn").Sure) > 0
 }
 
 func reportStoppedReplication(p *check.Pass, rules []*graph.Block) {
