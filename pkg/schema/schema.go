@@ -53,7 +53,8 @@ type Block struct {
 	implied cty.Type
 }
 
-// Attribute is one argument or exported attribute. Sensitive and Deprecated come from reviewed tables, which are not complete.
+// Attribute is one argument or exported attribute. Deprecated are those that only the provider's previous major version has, and some that
+// it warns about; that and Sensitive come from reviewed tables, which are not complete.
 // Where an argument takes a map of objects, its Type is a conversion target: members that may be left out are optional attributes of it.
 type Attribute struct {
 	Type                                                cty.Type

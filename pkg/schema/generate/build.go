@@ -55,6 +55,9 @@ func (b *builder) fieldsOf(structure string) []field {
 	if c := b.classes[structure+"OutputReference"]; c != nil {
 		return c.fields
 	}
+	if b.writers[lowerFirst(structure)] == nil {
+		b.fail(structure, "not declared")
+	}
 	return b.writtenFields(structure)
 }
 

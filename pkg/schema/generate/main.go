@@ -45,12 +45,12 @@ func run(cache string, names []string) error {
 	return nil
 }
 
-// provider names the package that describes a provider, and another one whose contents are added.
-// The one without a package has a version instead, of the Terraform that it is part of.
+// provider names the package that describes a provider.
 type provider struct {
 	name, pkg string
-	also      string
-	version   string
+	also      string // a package whose types and arguments are added
+	earlier   string // the last of the previous major version: what it alone has is added as deprecated
+	version   string // in place of a package, for what is part of Terraform itself
 }
 
 func (p provider) write(dir string) error {
@@ -72,15 +72,32 @@ func (p provider) read(dir string) (version string, definitions schema.Definitio
 		return p.version, builtin(), nil
 	}
 	version, definitions, err = fetch(dir, p.pkg)
-	if err == nil && p.also != "" {
-		var more schema.Definitions
-		_, more, err = fetch(dir, p.also)
-		unite(definitions, more)
+	if err == nil {
+		err = p.addOthers(dir, definitions)
 	}
 	if err == nil {
 		err = addFacts(p.name, definitions)
 	}
 	return version, definitions, err
+}
+
+func (p provider) addOthers(dir string, definitions schema.Definitions) error {
+	if p.also != "" {
+		_, beta, err := fetch(dir, p.also)
+		if err != nil {
+			return err
+		}
+		unite(definitions, beta)
+	}
+	if p.earlier != "" {
+		_, earlier, err := fetch(dir, p.earlier)
+		if err != nil {
+			return err
+		}
+		deprecate(definitions, earlier)
+		unite(definitions, earlier)
+	}
+	return nil
 }
 
 func fetch(dir, pkg string) (version string, definitions schema.Definitions, err error) {
