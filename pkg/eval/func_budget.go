@@ -136,6 +136,9 @@ func guarded(f function.Function, limits ...limit) function.Function {
 			}
 		}
 		result, err := f.Call(args)
+		if panicked := (function.PanicError{}); errors.As(err, &panicked) {
+			return cty.NilVal, errors.New("the function cannot be called with these values")
+		}
 		if err != nil {
 			return cty.NilVal, err
 		}

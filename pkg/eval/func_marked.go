@@ -13,6 +13,9 @@ import (
 // withLostMarks gives an unknown result the marks that cty forgets when it does not make the call at all, for want of
 // an argument's value.
 func withLostMarks(f function.Function, args []cty.Value, result cty.Value) cty.Value {
+	if result.IsKnown() {
+		return result
+	}
 	params, rest := f.Params(), f.VarParam()
 	parameter := func(i int) function.Parameter {
 		if i < len(params) {

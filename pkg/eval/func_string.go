@@ -103,7 +103,7 @@ func maxJoined(args []cty.Value) error {
 	return maxRepeated(len(separator), pieces)
 }
 
-// maxIndented limits indent, which writes the given number of spaces on each line.
+// maxIndented limits indent, which writes the given number of spaces on each line but the first.
 func maxIndented(args []cty.Value) error {
 	spaces, _ := args[0].Unmark()
 	lines, _ := text(args[1])
@@ -111,7 +111,7 @@ func maxIndented(args []cty.Value) error {
 		return nil
 	}
 	width, _ := spaces.AsBigFloat().Int64()
-	return maxRepeated(int(width), strings.Count(lines, "\n"))
+	return maxRepeated(int(width), strings.Count(lines, "\n")+1)
 }
 
 func maxPieces(args []cty.Value) error {

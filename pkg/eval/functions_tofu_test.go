@@ -3,6 +3,7 @@ package eval
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/hcl/v2"
@@ -87,6 +88,14 @@ func TestYAMLOfBytesEnds(t *testing.T) {
 		if _, err := Functions(nil)["yamlencode"].Call([]cty.Value{v}); err == nil {
 			t.Errorf("%#v has a YAML encoding", v)
 		}
+	}
+}
+
+func TestPanicsAreTold(t *testing.T) {
+	t.Parallel()
+	_, err := Functions(nil)["merge"].Call([]cty.Value{cty.NullVal(cty.DynamicPseudoType), cty.NumberIntVal(0)})
+	if err == nil || strings.Contains(err.Error(), "goroutine") {
+		t.Errorf("want an error without a stack, got %v", err)
 	}
 }
 
