@@ -53,7 +53,7 @@ func TestCases(t *testing.T) {
 // One grammar for all checks.
 func TestLiterals(t *testing.T) {
 	t.Parallel()
-	name := regexp.MustCompile(`^(aws|azure|google)-[a-z0-9]+(-[a-z0-9]+)+$`)
+	name := regexp.MustCompile(`^(aws|azure|google|terraform)-[a-z0-9]+(-[a-z0-9]+)+$`)
 	seen := map[string]bool{}
 	for _, c := range checks.All() {
 		switch {
@@ -89,6 +89,9 @@ func resourcesExist(t *testing.T, c *check.Check) {
 		t.Errorf("%s: no resource types", c.Name)
 	}
 	for _, r := range c.Resources {
+		if r == "*" {
+			continue
+		}
 		kind := schema.Resource
 		typ, isData := strings.CutPrefix(r, "data.")
 		if isData {

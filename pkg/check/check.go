@@ -76,7 +76,7 @@ type Check struct {
 	Title       string   // the flaw as a sentence without a full stop: "Database instance is reachable from the internet"
 	Severity    Severity // what really happens to a customer
 	Duty        Duty
-	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source
+	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source, "*" for all
 	Aliases     Aliases
 	Recommended bool     // an experienced reviewer would block the change for it
 	Subsumes    []string // names of checks that say less: of two findings at one place, theirs is left out unless all checks are asked for

@@ -16,7 +16,7 @@ const (
 )
 
 // Select returns the checks that some term of sel takes and no term of ignore takes, in their order. A term is a set, a duty, a severity,
-// a check's name, a glob over names, or another linter's id for a check. A term that takes nothing is an error.
+// a provider (aws), a service (s3, aws-s3), a check's name, a glob over names, or another linter's id for a check. A term that takes nothing is an error.
 func Select(all []*Check, sel, ignore []string) ([]*Check, error) {
 	if len(sel) == 0 {
 		sel = []string{Recommended}
@@ -51,7 +51,7 @@ func matching(all []*Check, terms []string) (map[*Check]bool, error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("%q is no check, duty, severity or set%s", term, didYouMean(all, term))
+			return nil, fmt.Errorf("%q is no check, duty, severity, service or set%s", term, didYouMean(all, term))
 		}
 	}
 	return hit, nil
@@ -64,6 +64,9 @@ func (c *Check) matches(term string) bool {
 	case Recommended:
 		return c.Recommended
 	case c.Name, string(c.Duty), c.Severity.String():
+		return true
+	}
+	if provider, rest, _ := strings.Cut(c.Name, "-"); term == provider || strings.HasPrefix(rest, term+"-") || strings.HasPrefix(c.Name, term+"-") {
 		return true
 	}
 	if ok, _ := path.Match(term, c.Name); ok && strings.ContainsAny(term, "*?[") {

@@ -447,3 +447,6 @@ func (t Term) Known() []string {
 	}
 	return pieces
 }
+
+// Constant reports whether the term is an expression without references.
+func (t Term) Constant() bool { return t.expr != nil && len(t.expr.Variables()) == 0 }

@@ -29,7 +29,7 @@ func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {
 		converted, err := convert.Convert(val, typ)
 		if err != nil {
 			_, marks := val.UnmarkDeep()
-			c := &eval.Cause{Kind: eval.CauseError, Name: "wrong type: " + err.Error(), Place: t.Place()}
+			c := &eval.Cause{Kind: eval.CauseError, Name: mismatch + err.Error(), Place: t.Place()}
 			converted = cty.UnknownVal(typ.WithoutOptionalAttributesDeep()).WithMarks(marks).Mark(c)
 		}
 		val = converted

@@ -90,7 +90,7 @@ func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 	}
 	for _, r := range rr.graph.Resources {
 		var all []*check.Finding
-		for _, c := range byType[r.TypeName()] {
+		for _, c := range slices.Concat(byType[r.TypeName()], byType["*"]) {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
 			all = append(all, found...)

@@ -70,7 +70,9 @@ func Page(t *testing.T, c *check.Check, section string) {
 			t.Errorf("%s: a good block must want nothing", name)
 		}
 		Formatted(t, name, e.Text)
-		Known(t, name, e.Text)
+		if !slices.Contains(c.Resources, "*") { // a check of any type may speak of names that are wrong
+			Known(t, name, e.Text)
+		}
 		compare(t, name, wants, run(t, t.TempDir(), map[string]string{"main.tf": e.Text}, c))
 	}
 	if kinds["bad"] == 0 || kinds["good"] == 0 {

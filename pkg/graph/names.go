@@ -1,0 +1,66 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/schema"
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// Name is a name that a block's body gives: of an argument or of a nested block.
+type Name struct {
+	Text  string
+	Block bool // written as a block, dynamic or plain
+	place source.Place
+}
+
+// Place is where the name is written.
+func (n Name) Place() source.Place { return n.place }
+
+// Schema is the block's schema, nil when no embedded provider has its type.
+func (b *Block) Schema() *schema.Block { return b.schema }
+
+// Names lists what is written in the body, each name once, in order: arguments and nested blocks, those that Terraform itself defines left out.
+// An element of an attribute's list has none: its type is the attribute's.
+func (b *Block) Names() []Name {
+	if b.term != nil {
+		return nil
+	}
+	var names []Name
+	for _, a := range b.body.Attributes() {
+		names = append(names, Name{Text: a.Name, place: a.NameRange})
+	}
+	for _, n := range b.body.BlockTypes() {
+		text := n.Type
+		if text == "dynamic" && len(n.Labels) == 1 {
+			text = n.Labels[0]
+		}
+		if !slices.ContainsFunc(names, func(o Name) bool { return o.Text == text }) {
+			names = append(names, Name{Text: text, Block: true, place: n.Head})
+		}
+	}
+	top := b.owner != nil && b.owner.Block == b
+	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "dynamic" || n.Text == "//" || top && isMeta(n.Text) })
+}
+
+func isMeta(name string) bool {
+	return slices.Contains([]string{"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"}, name)
+}
+
+// Mismatch says why the value cannot be converted to the type that the schema gives the argument; "" when it can, or is not known.
+func (v Value) Mismatch() string {
+	for _, c := range eval.Causes(v.val) {
+		if why, ok := strings.CutPrefix(c.Name, mismatch); ok {
+			return why
+		}
+	}
+	return ""
+}
+
+// mismatch begins the name of the cause of a value that has the wrong type.
+const mismatch = "wrong type: "
+
+// Literal reports whether the value is written without any reference.
+func (v Value) Literal() bool { return v.written && v.term.Constant() }
