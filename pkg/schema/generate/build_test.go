@@ -47,8 +47,10 @@ func TestReadPackage(t *testing.T) {
 	if thing == nil {
 		t.Fatal("the resource is missing")
 	}
+	endpoint := cty.Object(map[string]cty.Type{"host": cty.String})
 	for name, want := range map[string]schema.Attribute{
-		"endpoints": {Type: cty.Set(cty.Object(map[string]cty.Type{"host": cty.String})), Computed: true},
+		"endpoints": {Type: cty.Set(endpoint), Computed: true},
+		"groups":    {Type: cty.Set(cty.List(endpoint)), Computed: true},
 		"labels":    {Type: cty.Map(cty.String), Computed: true},
 		"name":      {Type: cty.String, Required: true},
 		"ports":     {Type: cty.Set(cty.Number), Optional: true},
@@ -72,7 +74,7 @@ func TestReadPackage(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v", name, got, want)
 		}
 	}
-	if len(thing.Attributes) != 4 || len(thing.Blocks) != 4 {
+	if len(thing.Attributes) != 5 || len(thing.Blocks) != 4 {
 		t.Errorf("%d attributes, %d blocks", len(thing.Attributes), len(thing.Blocks))
 	}
 }

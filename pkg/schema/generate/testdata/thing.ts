@@ -38,6 +38,10 @@ export class ThingEndpointsOutputReference extends cdktn.ComplexObject {
     return this.getStringAttribute('host');
   }
 }
+export class ThingEndpointsListList extends cdktn.MapList {
+}
+export class ThingEndpointsList extends cdktn.ComplexList {
+}
 export interface ThingRule {
   /**
   * Docs at Terraform Registry: {@link https://example.invalid/docs/resources/thing#port Thing#port}
@@ -127,6 +131,11 @@ export class Thing extends cdktn.TerraformResource {
   private _endpoints = new ThingEndpointsList(this, "endpoints", true);
   public get endpoints() {
     return this._endpoints;
+  }
+  // groups - computed: true, optional: false, required: false
+  private _groups = new ThingEndpointsListList(this, "groups", true);
+  public get groups() {
+    return this._groups;
   }
   // labels - computed: true, optional: false, required: false
   private _labels = new cdktn.StringMap(this, "labels");
