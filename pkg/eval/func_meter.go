@@ -9,7 +9,7 @@ import (
 // What the evaluation of one template may handle in all. A loop within a loop within a loop is short to write.
 const (
 	maxTemplateElements = 3 * maxElements
-	maxTemplateBytes    = 2 * maxBytes
+	maxTemplateBytes    = maxBytes
 )
 
 // meter adds up what passes through the expressions that it is put on.

@@ -101,7 +101,7 @@ func TestHostileCallsAreGivenUp(t *testing.T) {
 					t.Errorf("but a value of type %s", v.Type().FriendlyName())
 				}
 			}
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 		})

@@ -32,7 +32,7 @@ func FuzzFunctions(f *testing.F) {
 		args := source.arguments(called)
 		start := time.Now()
 		result, err := called.Call(args)
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("took %v", took)
 		}
 		if err == nil {
