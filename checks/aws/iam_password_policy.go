@@ -53,11 +53,17 @@ func iamPasswordPolicy() []*check.Check {
 			Run: check.Argument("require_uppercase_characters").Default(false).MustBe(true),
 		}),
 		passwordPolicy(check.Check{
-			Name:  "aws-iam-password-reuse",
-			Title: "Account accepts passwords that were used before",
+			Name:     "aws-iam-password-reuse",
+			Title:    "Account accepts a password that was used lately",
+			Aliases:  check.Aliases{Trivy: []string{"AWS-0056"}},
+			Run:      check.Argument("password_reuse_prevention").MustBeAtLeast(5),
+			Subsumes: []string{"aws-iam-password-history"},
+		}),
+		passwordPolicy(check.Check{
+			Name:  "aws-iam-password-history",
+			Title: "Account remembers fewer than 24 passwords",
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_13"}, Trivy: []string{"AWS-0056"}, KICS: []string{"89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"},
-				Terrascan: []string{"AC_AWS_0472"},
+				Checkov: []string{"CKV_AWS_13"}, KICS: []string{"89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"}, Terrascan: []string{"AC_AWS_0472"},
 			},
 			Run: check.Argument("password_reuse_prevention").MustBeAtLeast(24),
 		}),

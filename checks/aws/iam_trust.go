@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
@@ -95,13 +96,14 @@ func trustPolicy(r *graph.Resource) iam.Policy {
 	return ownPolicy(r.Get("assume_role_policy"))
 }
 
+// assumes reports that the statement is about assuming a role. A federated principal has nothing else to do in a policy.
 func assumes(s iam.Statement) bool {
 	for _, action := range []string{"sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"} {
 		if s.AllowsAction(action) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(s.Principals, func(p iam.Principal) bool { return p.Type == "Federated" })
 }
 
 func trustsAnyone(p *check.Pass) {

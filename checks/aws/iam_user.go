@@ -6,10 +6,11 @@ import (
 )
 
 const (
-	userType         = "aws_iam_user"
-	groupType        = "aws_iam_group"
-	accessKeyType    = "aws_iam_access_key"
-	loginProfileType = "aws_iam_user_login_profile"
+	userType            = "aws_iam_user"
+	groupType           = "aws_iam_group"
+	groupMembershipType = "aws_iam_group_membership"
+	accessKeyType       = "aws_iam_access_key"
+	loginProfileType    = "aws_iam_user_login_profile"
 )
 
 func iamUser() []*check.Check {
@@ -39,9 +40,9 @@ func iamUser() []*check.Check {
 			Title:     "Group has no users",
 			Severity:  check.Low,
 			Duty:      check.Identity,
-			Resources: []string{groupType},
+			Resources: []string{groupType, groupMembershipType},
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV2_AWS_14"},
+				Checkov: []string{"CKV2_AWS_14", "CKV2_AWS_21"},
 				KICS:    []string{"fc101ca7-c9dd-4198-a1eb-0fbe92e80044"},
 			},
 			Run: groupWithoutUsers,
@@ -119,24 +120,24 @@ func iamUser() []*check.Check {
 func isRootUser(user string) bool { return user == "root" || user == "<root_account>" }
 
 func userWithoutGroup(p *check.Pass) {
-	if p.Resource.ReferredBy("aws_iam_group_membership", "users", "name").None() &&
+	if p.Resource.ReferredBy(groupMembershipType, "users", "name").None() &&
 		p.Resource.ReferredBy("aws_iam_user_group_membership", "user", "name").None() {
 		p.Report(p.Resource, "what it may do is then given to it alone and outlives its job; make it a member of a group")
 	}
 }
 
+// groupWithoutUsers marks the membership that names nobody where there is one, else the group.
 func groupWithoutUsers(p *check.Pass) {
-	for _, membership := range p.Resource.ReferredBy("aws_iam_group_membership", "group", "name").Sure {
-		if users := membership.Get("users"); !users.Empty() {
-			return
+	const remedy = "its policies wait for whoever is put into it; add its users or remove it"
+	if p.Resource.Type == groupMembershipType {
+		if users := p.Resource.Get("users"); users.Empty() {
+			p.Report(users, remedy)
 		}
-	}
-	memberships := p.Resource.ReferredBy("aws_iam_group_membership", "group", "name")
-	if len(memberships.Sure) == 0 && !memberships.None() {
 		return
 	}
-	if p.Resource.ReferredBy("aws_iam_user_group_membership", "groups", "name").None() {
-		p.Report(p.Resource, "its policies wait for whoever is put into it; remove it or add its users")
+	if p.Resource.ReferredBy(groupMembershipType, "group", "name").None() &&
+		p.Resource.ReferredBy("aws_iam_user_group_membership", "groups", "name").None() {
+		p.Report(p.Resource, remedy)
 	}
 }
 

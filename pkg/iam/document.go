@@ -5,9 +5,8 @@ import "github.com/demarc-lint/demarc/pkg/graph"
 // documentType is the data source that renders a policy document.
 const documentType = "data.aws_iam_policy_document"
 
-// Document returns the statements that the data source aws_iam_policy_document itself writes: its statement blocks, without
-// those that it takes over from source and override documents.
-func Document(data *graph.Resource) Policy {
+// own returns what the data source itself writes: its statement blocks.
+func own(data *graph.Resource) Policy {
 	p := Policy{Known: true}
 	for _, b := range data.Blocks("statement") {
 		if b.Maybe {
@@ -19,14 +18,20 @@ func Document(data *graph.Resource) Policy {
 	return p
 }
 
-// rendered returns what the data source's json is made of. The provider starts with source_policy_documents, lays the
-// statement blocks over them and override_policy_documents over both: a statement replaces an earlier one of the same Sid.
+// Rendered returns what the json of a data source aws_iam_policy_document is made of. The provider starts with
+// source_policy_documents, lays the statement blocks over them and override_policy_documents over both: a statement replaces
+// an earlier one of the same Sid.
+func Rendered(data *graph.Resource) Policy {
+	left := maxDocuments
+	return rendered(data, &left)
+}
+
 func rendered(data *graph.Resource, left *int) Policy {
 	p := Policy{Known: true}
 	for _, v := range documents(data, "source_json", "source_policy_documents") {
 		p = p.overlaid(parse(v, left))
 	}
-	p = p.overlaid(Document(data))
+	p = p.overlaid(own(data))
 	for _, v := range documents(data, "override_json", "override_policy_documents") {
 		p = p.overlaid(parse(v, left))
 	}
@@ -61,8 +66,8 @@ func (p Policy) replaces(s Statement) bool {
 	if !ok || sid == "" {
 		return false
 	}
-	for _, own := range p.Statements {
-		if own.Sid.Is(sid) {
+	for _, other := range p.Statements {
+		if other.Sid.Is(sid) {
 			return true
 		}
 	}

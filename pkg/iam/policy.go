@@ -68,7 +68,7 @@ func statement(v graph.Value) (s Statement, ok bool) {
 	s = Statement{
 		place:  v.Place(),
 		Sid:    v.Attr("Sid"),
-		Effect: v.Attr("Effect"),
+		Effect: v.Attr("Effect").Or("Allow"), // AWS demands it; read as what the writer hopes for
 	}
 	s.Actions, _ = elements(v.Attr("Action"))
 	s.NotActions, s.notActionsKnown = elements(v.Attr("NotAction"))
