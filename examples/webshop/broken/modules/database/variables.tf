@@ -1,0 +1,26 @@
+variable "name" {
+  type = string
+}
+
+variable "vpc_id" {
+  type = string
+}
+
+variable "subnet_ids" {
+  type = list(string)
+}
+
+variable "clients" {
+  description = "Security groups that may connect"
+  type        = list(string)
+}
+
+variable "password" {
+  type      = string
+  sensitive = true
+}
+
+variable "publicly_accessible" {
+  type    = bool
+  default = false
+}
