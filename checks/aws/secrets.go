@@ -145,3 +145,16 @@ func fromBase64(text string) (string, bool) {
 	}
 	return string(decoded), err == nil && utf8.Valid(decoded)
 }
+
+// every returns an argument's value in every nested block on a dotted path; none where there is no such block.
+func every(b *graph.Block, path string) []graph.Value {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 {
+		return []graph.Value{b.Get(path)}
+	}
+	var values []graph.Value
+	for _, inner := range b.Blocks(path[:i]) {
+		values = append(values, inner.Get(path[i+1:]))
+	}
+	return values
+}
