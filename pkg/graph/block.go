@@ -57,6 +57,7 @@ func (b *Block) argument(name string) Value {
 		return v
 	}
 	v := b.evaluate(name)
+	v.memory = &memory{}
 	if b.values == nil {
 		b.values = map[string]Value{}
 	}

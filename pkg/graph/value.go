@@ -21,6 +21,7 @@ type Value struct {
 	val     cty.Value
 	typ     cty.Type
 	written bool
+	memory  *memory // shared by all copies of an argument's value; nil for what is taken out of one
 }
 
 func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {

@@ -18,8 +18,10 @@ const maxDocuments = 256
 
 // Parse returns the document that v holds. A null is a policy without statements; what is no policy document is not Known.
 func Parse(v graph.Value) Policy {
-	left := maxDocuments
-	return parse(v, &left)
+	return graph.Remember(v, "iam policy", func() Policy {
+		left := maxDocuments
+		return parse(v, &left)
+	})
 }
 
 func parse(v graph.Value, left *int) Policy {
@@ -65,6 +67,7 @@ func statement(v graph.Value) (s Statement, ok bool) {
 	if len(v.Entries()) == 0 {
 		return Statement{}, false
 	}
+	var whole, others bool
 	s = Statement{
 		place:  v.Place(),
 		Sid:    v.Attr("Sid"),
@@ -74,8 +77,9 @@ func statement(v graph.Value) (s Statement, ok bool) {
 	s.NotActions, s.notActionsKnown = elements(v.Attr("NotAction"))
 	s.Resources, _ = elements(v.Attr("Resource"))
 	s.NotResources, _ = elements(v.Attr("NotResource"))
-	s.Principals, _ = principals(v.Attr("Principal"))
-	s.NotPrincipals, _ = principals(v.Attr("NotPrincipal"))
+	s.Principals, whole = principals(v.Attr("Principal"))
+	s.NotPrincipals, others = principals(v.Attr("NotPrincipal"))
+	s.principalsKnown = whole && others
 	s.Conditions, s.conditionsKnown = conditions(v.Attr("Condition"))
 	return s, true
 }
