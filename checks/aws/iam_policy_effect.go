@@ -3,6 +3,7 @@ package aws
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
@@ -78,10 +79,12 @@ func iamPolicyEffect() []*check.Check {
 
 // grantsOnAny reports each element that grants one of the actions on whatever it may be asked to do. Actions that AWS grants on "*" alone are left out.
 func grantsOnAny(actions []string, message string) func(*check.Pass) {
+	restrictable := sync.OnceValue(func() []string {
+		return slices.DeleteFunc(slices.Clone(actions), func(action string) bool { return !takesResource(action) })
+	})
 	return func(p *check.Pass) {
-		actions := slices.DeleteFunc(slices.Clone(actions), func(action string) bool { return !takesResource(action) })
 		for _, s := range grants(p.Resource) {
-			for _, g := range grantedOf(s, actions) {
+			for _, g := range grantedOf(s, restrictable()) {
 				p.Report(g.at, message, quoted(g.at), g.action)
 			}
 		}
