@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/graph"
+	"github.com/demarc-lint/demarc/pkg/iam"
 )
 
 // A bucket's configuration stands in two spellings: in arguments and blocks of aws_s3_bucket itself, as up to version 3 of
@@ -172,7 +173,8 @@ func aclsDisabled(r *graph.Resource) bool {
 
 // ---- Log buckets
 
-// receivesAccessLogs reports that the bucket is where S3 delivers server access logs.
+// receivesAccessLogs reports that the bucket is where S3 delivers server access logs: another names it, or S3 may write to it for
+// that purpose.
 func receivesAccessLogs(bucket *graph.Resource) bool {
 	if len(namedBy(bucket, "aws_s3_bucket_logging", "target_bucket").Sure) > 0 ||
 		len(namedBy(bucket, bucketType, "logging.target_bucket").Sure) > 0 {
@@ -185,5 +187,18 @@ func receivesAccessLogs(bucket *graph.Resource) bool {
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(bucketStatements(bucket), admitsLogging)
+}
+
+// bucketStatements returns the statements of all policies of the bucket.
+func bucketStatements(bucket *graph.Resource) []iam.Statement {
+	statements := iam.Parse(bucket.Get("policy")).Statements
+	for _, r := range bucketParts(bucket, bucketPolicyType).Sure {
+		statements = append(statements, iam.Parse(r.Get("policy")).Statements...)
+	}
+	return statements
+}
+
+func admitsLogging(s iam.Statement) bool {
+	return s.Allows() && slices.ContainsFunc(s.Principals, func(p iam.Principal) bool { return p.ID.Is("logging.s3.amazonaws.com") })
 }

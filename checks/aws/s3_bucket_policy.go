@@ -109,15 +109,13 @@ func openBucketStatements(r *graph.Resource) []iam.Statement {
 	return open
 }
 
-// fenced reports that a Deny statement keeps strangers away from what s allows: it denies everyone who does not come from a
-// place, an account or an organization.
+// fenced reports that a Deny statement keeps strangers away from what s allows: it denies all but a few principals, or everyone
+// who does not come from a place, an account or an organization.
 func fenced(policy iam.Policy, s iam.Statement) bool {
-	for _, deny := range policy.Statements {
-		if deny.Denies() && slices.ContainsFunc(deny.Conditions, excludesStrangers) && speaksOf(deny, s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(policy.Statements, func(deny iam.Statement) bool {
+		excludes := len(deny.NotPrincipals) > 0 || deny.Everyone() && slices.ContainsFunc(deny.Conditions, excludesStrangers)
+		return deny.Denies() && excludes && speaksOf(deny, s)
+	})
 }
 
 // speaksOf reports that the statement names an action of the other, by a pattern of either.
@@ -135,20 +133,13 @@ func speaksOf(s, other iam.Statement) bool {
 
 // excludesStrangers reports whether a condition of a Deny statement holds for all but known callers or places.
 func excludesStrangers(c iam.Condition) bool {
-	if !strings.Contains(c.Operator, "Not") {
-		return strings.HasPrefix(c.Operator, "Null") && !isTransportKey(c.Key)
+	if !strings.Contains(c.Operator, "Not") && !strings.HasPrefix(c.Operator, "Null") {
+		return false
 	}
-	return !isTransportKey(c.Key)
-}
-
-// isTransportKey reports whether the condition key tells how a request is made, which says nothing of who makes it.
-func isTransportKey(key string) bool {
-	switch strings.ToLower(key) {
-	case "aws:securetransport", "aws:referer", "aws:useragent", "aws:currenttime", "aws:epochtime", "s3:tlsversion",
-		"s3:x-amz-server-side-encryption", "s3:x-amz-server-side-encryption-aws-kms-key-id", "s3:x-amz-acl", "s3:signatureversion":
-		return true
-	}
-	return false
+	key := strings.ToLower(c.Key)
+	return slices.ContainsFunc([]string{"aws:source", "aws:principal", "aws:vpc", "aws:user", "s3:dataaccesspoint"}, func(prefix string) bool {
+		return strings.HasPrefix(key, prefix) && key != "aws:useragent"
+	})
 }
 
 // bucketPolicyInForce reports that surely no public access block that is declared takes the force from a public policy of r.
@@ -226,9 +217,13 @@ func isDeleteAction(pattern string) bool {
 	return isActionLike(pattern, []string{"delete"}, "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteBucket", "s3:DeleteBucketPolicy")
 }
 
+// isWriteAction holds for the actions that are none of the above as well, since what neither reads nor lists changes something.
 func isWriteAction(pattern string) bool {
-	verbs := []string{"put", "create", "replicate", "restore", "bypass", "abort", "update", "initiate", "objectowner", "tag", "untag"}
-	return isActionLike(pattern, verbs, "s3:PutObject", "s3:PutObjectAcl", "s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:RestoreObject")
+	if isAnyAction(pattern) {
+		return false
+	}
+	return isActionLike(pattern, []string{"put", "create"}, "s3:PutObject", "s3:PutObjectAcl", "s3:PutBucketPolicy", "s3:RestoreObject") ||
+		!isReadAction(pattern) && !isListAction(pattern) && !isDeleteAction(pattern)
 }
 
 // isActionLike reports whether the pattern begins with one of the verbs or covers one of the actions. A pattern for all actions
@@ -237,7 +232,7 @@ func isActionLike(pattern string, verbs []string, actions ...string) bool {
 	if isAnyAction(pattern) {
 		return false
 	}
-	_, name, _ := strings.Cut(strings.ToLower(pattern), ":")
+	name := strings.ToLower(pattern[strings.LastIndexByte(pattern, ':')+1:])
 	return slices.ContainsFunc(verbs, func(verb string) bool { return strings.HasPrefix(name, verb) }) ||
 		slices.ContainsFunc(actions, func(action string) bool { return iam.MatchAction(pattern, action) })
 }
