@@ -33,6 +33,7 @@ func Checks() []*check.Check {
 	all = append(all, iamSSO()...)
 	all = append(all, iamTrust()...)
 	all = append(all, iamUser()...)
+	all = append(all, iamWorkload()...)
 	all = append(all, keyspaces()...)
 	all = append(all, memorydb()...)
 	all = append(all, neptune()...)

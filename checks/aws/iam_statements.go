@@ -77,7 +77,7 @@ func grants(r *graph.Resource) []iam.Statement {
 func granting(p iam.Policy) []iam.Statement {
 	var all []iam.Statement
 	for _, s := range p.Statements {
-		if s.Allows() && !s.OfResource() && s.OnlyOn(saysWhoNotWhat) {
+		if s.Allows() && s.NamesNobody() && s.OnlyOn(saysWhoNotWhat) {
 			all = append(all, s)
 		}
 	}

@@ -88,15 +88,19 @@ func block(b *graph.Block) Statement {
 	s.NotActions, s.notActionsKnown = elements(b.Get("not_actions"))
 	s.Resources, _ = elements(b.Get("resources"))
 	s.NotResources, _ = elements(b.Get("not_resources"))
-	s.Principals = principalBlocks(b.Blocks("principals"))
-	s.NotPrincipals = principalBlocks(b.Blocks("not_principals"))
+	var whole, others bool
+	s.Principals, whole = principalBlocks(b.Blocks("principals"))
+	s.NotPrincipals, others = principalBlocks(b.Blocks("not_principals"))
+	s.principalsKnown = whole && others
 	s.Conditions, s.conditionsKnown = conditionBlocks(b.Blocks("condition"))
 	return s
 }
 
-func principalBlocks(blocks []*graph.Block) (list []Principal) {
+func principalBlocks(blocks []*graph.Block) (list []Principal, known bool) {
+	known = true
 	for _, b := range blocks {
 		if b.Maybe {
+			known = false
 			continue
 		}
 		kind, _ := b.Get("type").Text()
@@ -105,7 +109,7 @@ func principalBlocks(blocks []*graph.Block) (list []Principal) {
 			list = append(list, Principal{Type: kind, ID: id})
 		}
 	}
-	return list
+	return list, known
 }
 
 func conditionBlocks(blocks []*graph.Block) (list []Condition, known bool) {

@@ -23,6 +23,7 @@ type Statement struct {
 	place           source.Place
 	notActionsKnown bool
 	conditionsKnown bool
+	principalsKnown bool // at least whether there are any
 }
 
 // Principal is one identity of a Principal element: {"AWS": "arn:..."} has Type AWS; a bare "*" has Type "*". Type is empty
@@ -124,6 +125,9 @@ func (s Statement) ServiceWildcards() []graph.Value {
 // OfResource reports that the statement names principals, as those of resource and trust policies do and those of identity
 // policies must not.
 func (s Statement) OfResource() bool { return len(s.Principals)+len(s.NotPrincipals) > 0 }
+
+// NamesNobody reports that the statement surely has neither Principal nor NotPrincipal.
+func (s Statement) NamesNobody() bool { return s.principalsKnown && !s.OfResource() }
 
 // PublicPrincipal returns the principal by which an Allow statement surely addresses everyone: "*", {"AWS": "*"}, the root of
 // any account, or any NotPrincipal, which addresses all but a few. Whether a condition keeps them out, ask Unnarrowed.
