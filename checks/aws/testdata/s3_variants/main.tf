@@ -46,3 +46,30 @@ resource "aws_s3_bucket_public_access_block" "maybe" {
   bucket             = aws_s3_bucket.maybe.id
   ignore_public_acls = true
 }
+
+# The same name in two partitions, each bucket with its own parts.
+
+provider "aws" {
+  alias  = "china"
+  region = "cn-north-1"
+}
+
+resource "aws_s3_bucket" "world" {
+  bucket = "acme-twin"
+}
+
+resource "aws_s3_bucket_acl" "world" {
+  bucket = aws_s3_bucket.world.bucket
+  acl    = "public-read" # want aws-s3-public-read-acl "everyone on the internet"
+}
+
+resource "aws_s3_bucket" "china" {
+  provider = aws.china
+  bucket   = "acme-twin"
+}
+
+resource "aws_s3_bucket_public_access_block" "china" {
+  provider           = aws.china
+  bucket             = aws_s3_bucket.china.bucket
+  ignore_public_acls = true
+}
