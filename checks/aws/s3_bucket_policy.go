@@ -194,9 +194,10 @@ func reportOpenBucket(p *check.Pass, s iam.Statement, action graph.Value) {
 	if len(s.NotActions) > 0 {
 		what = "everything but " + what
 	}
-	who, _ := s.PublicPrincipal()
-	p.Report(action, "%s is allowed to every principal; name the accounts or roles that need it, or add a condition on who or where from", what).
-		Relate(who, "the principal that is everyone")
+	found := p.Report(action, "%s is allowed to every principal; name the accounts or roles that need it, or add a condition on who or where from", what)
+	if who, _ := s.PublicPrincipal(); who.Place() != action.Place() {
+		found.Relate(who, "the principal that is everyone")
+	}
 }
 
 // ---- Actions, by what they do to the customer
