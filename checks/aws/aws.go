@@ -22,6 +22,7 @@ func Checks() []*check.Check {
 	all = append(all, ec2NetworkACL()...)
 	all = append(all, ec2SecurityGroup()...)
 	all = append(all, ec2SecurityGroupIngress()...)
+	all = append(all, ec2UserData()...)
 	all = append(all, elasticache()...)
 	all = append(all, elasticacheEngine()...)
 	all = append(all, iamAttachment()...)
@@ -58,6 +59,8 @@ func Checks() []*check.Check {
 	all = append(all, s3Encryption()...)
 	all = append(all, s3PublicAccess()...)
 	all = append(all, s3Resilience()...)
+	all = append(all, secretsArguments()...)
+	all = append(all, secretsEnvironment()...)
 	all = append(all, timestream()...)
 	all = append(all, vpc()...)
 	return all
