@@ -23,7 +23,9 @@ type Block struct {
 	why    cty.Value  // of Maybe
 	schema *schema.Block
 	head   source.Place
-	values map[string]Value
+	values map[string]Value    // known so far
+	nested map[string][]*Block // the same
+	names  []Name              // the same
 }
 
 // Place is the block's head: its type and labels, never its inside.
@@ -113,7 +115,14 @@ func (b *Block) unknown() Value {
 // the way. A dynamic block whose for_each is not known gives one block with Maybe set.
 func (b *Block) Blocks(path string) []*Block {
 	name, rest, nested := strings.Cut(path, ".")
-	direct := b.children(name)
+	direct, known := b.nested[name]
+	if !known {
+		direct = b.children(name)
+		if b.nested == nil {
+			b.nested = map[string][]*Block{}
+		}
+		b.nested[name] = direct
+	}
 	if !nested {
 		return direct
 	}

@@ -25,10 +25,14 @@ func (b *Block) Schema() *schema.Block { return b.schema }
 // Names lists what is written in the body, each name once, in order: arguments and nested blocks, those that Terraform itself defines left out.
 // An element of an attribute's list has none: its type is the attribute's.
 func (b *Block) Names() []Name {
-	if b.term != nil {
-		return nil
+	if b.names == nil && b.term == nil {
+		b.names = b.findNames()
 	}
-	var names []Name
+	return b.names
+}
+
+func (b *Block) findNames() []Name {
+	names := []Name{}
 	for _, a := range b.body.Attributes() {
 		names = append(names, Name{Text: a.Name, place: a.NameRange})
 	}
