@@ -231,3 +231,16 @@ func wanted(rests []hcl.Traversal, keyed bool) []string {
 
 // Wanted is what a set of references asks of a resource: the names of attributes, nil for all of them.
 func Wanted(rests []hcl.Traversal, keyed bool) []string { return wanted(rests, keyed) }
+
+// Reads returns who stands in any of the values that the expression is made from, whichever of them it picks: more than
+// Refs of its value tell where an index or condition is not known.
+func (e *Env) Reads(expr hcl.Expression) []Ref {
+	if e == nil || e.Scope == nil {
+		return nil
+	}
+	var refs []Ref
+	for _, v := range e.variables(expr.Variables()) {
+		refs = append(refs, Refs(v)...)
+	}
+	return refs
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // Related is an answer about links: Sure are linked, Maybe could be, since a value that is not known stands between.
@@ -30,7 +31,7 @@ type linkKey struct{ typ, path string }
 // linkIndex tells which instances of a type name whom by one argument.
 type linkIndex struct {
 	byRef  map[*Resource][]*Resource
-	byText map[string][]*Resource
+	byText map[string][]link
 	open   []link // neither a reference nor known
 }
 
@@ -45,7 +46,7 @@ func (g *Graph) index(typ, path string) *linkIndex {
 	if ix, ok := g.links[key]; ok {
 		return ix
 	}
-	ix := &linkIndex{byRef: map[*Resource][]*Resource{}, byText: map[string][]*Resource{}}
+	ix := &linkIndex{byRef: map[*Resource][]*Resource{}, byText: map[string][]link{}}
 	g.links[key] = ix
 	for _, r := range g.managedOrData(typ) {
 		for _, v := range r.all(path) {
@@ -81,14 +82,14 @@ func (ix *linkIndex) add(r *Resource, v Value) {
 	case b.CanIterateElements():
 		for _, el := range v.Each() {
 			if s, ok := text(el.knownOrNull()); ok {
-				ix.byText[s] = append(ix.byText[s], r)
+				ix.byText[s] = append(ix.byText[s], link{r, el})
 			} else if !el.bare().IsKnown() && len(el.Refs()) == 0 {
 				ix.open = append(ix.open, link{r, el})
 			}
 		}
 	default:
 		if s, ok := text(b); ok {
-			ix.byText[s] = append(ix.byText[s], r)
+			ix.byText[s] = append(ix.byText[s], link{r, v})
 		}
 	}
 }
@@ -104,7 +105,11 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 		v := r.Get(name)
 		own = append(own, v)
 		if s, ok := text(v.knownOrNull()); ok && s != "" {
-			found.sure(ix.byText[s]...)
+			for _, l := range ix.byText[s] {
+				if !l.value.namesAnother(r) {
+					found.sure(l.from)
+				}
+			}
 		}
 	}
 	for _, l := range ix.open {
@@ -116,6 +121,12 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 		}
 	}
 	return found.sorted()
+}
+
+// namesAnother reports that the value refers to other instances of r's type: their equal name says nothing of r.
+func (v Value) namesAnother(r *Resource) bool {
+	refs := v.Refs(r.TypeName())
+	return len(refs) > 0 && !slices.Contains(refs, r)
 }
 
 // mayName reports whether an unknown value could be a name of r. A value made from resources names those, unless r's own name is
@@ -197,7 +208,9 @@ func (v Value) Find(typ string, names ...string) Related {
 	g := v.owner.Graph
 	for _, name := range names {
 		if s, ok := text(v.knownOrNull()); ok {
-			found.sure(g.index(typ, name).byText[s]...)
+			for _, l := range g.index(typ, name).byText[s] {
+				found.sure(l.from)
+			}
 			for _, l := range g.index(typ, name).open {
 				if len(l.value.Refs()) == 0 && !apart(v, l.value) {
 					found.maybe(l.from, l.value)
@@ -229,25 +242,37 @@ func (g *Graph) managedOrData(typ string) []*Resource {
 // Links returns, for a resource, every instance that it refers to anywhere in its body, in order of address.
 func (r *Resource) Links() []*Resource {
 	var all []*Resource
-	r.Block.collectLinks(&all)
+	r.Block.eachArgument(func(a module.Attr, env *eval.Env) {
+		all = append(all, instancesOf(eval.Refs(env.Eval(a.Expr)))...)
+	})
 	slices.SortFunc(all, func(x, y *Resource) int { return strings.Compare(x.Address, y.Address) })
 	return slices.Compact(all)
 }
 
-func (b *Block) collectLinks(all *[]*Resource) {
+// eachArgument visits the arguments of the body and of all blocks in it, dynamic ones expanded.
+func (b *Block) eachArgument(visit func(module.Attr, *eval.Env)) {
 	for _, a := range b.body.Attributes() {
-		for _, ref := range eval.Refs(b.env.Eval(a.Expr)) {
-			*all = append(*all, ref.To.(*Resource))
-		}
+		visit(a, b.env)
 	}
 	for _, n := range b.body.BlockTypes() {
 		if n.Type != "dynamic" {
 			inner := &Block{owner: b.owner, body: n.Body, env: b.env}
-			inner.collectLinks(all)
+			inner.eachArgument(visit)
 			continue
 		}
+		if a, ok := n.Body.Attr("for_each"); ok {
+			visit(a, b.env)
+		}
 		for _, inner := range b.dynamic(n, nil) {
-			inner.collectLinks(all)
+			inner.eachArgument(visit)
 		}
 	}
+}
+
+func instancesOf(refs []eval.Ref) []*Resource {
+	all := make([]*Resource, len(refs))
+	for i, ref := range refs {
+		all[i] = ref.To.(*Resource)
+	}
+	return all
 }

@@ -1,9 +1,10 @@
 package graph
 
 import (
-	"github.com/zclconf/go-cty/cty"
+	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // Referrers returns the managed instances that refer to r anywhere in their bodies, in source order.
@@ -11,8 +12,8 @@ func (r *Resource) Referrers() []*Resource {
 	return r.Graph.uses().by[r]
 }
 
-// Leaves reports that the configuration hands r to what cannot be seen from here: an output of the root module, or a
-// call of a module that was not read. No finding may rest on its not being used.
+// Leaves reports that r may be used where it cannot be seen: it goes into an output of the root module or a call of a module
+// that was not read, or an argument that is not known is made from it. No finding may rest on its not being used.
 func (r *Resource) Leaves() bool {
 	return r.Graph.uses().leaves[r]
 }
@@ -31,17 +32,12 @@ func (g *Graph) uses() *usage {
 	u := &usage{by: map[*Resource][]*Resource{}, leaves: map[*Resource]bool{}}
 	g.usage = u
 	for _, from := range g.Resources {
-		if from.Data {
-			continue
-		}
-		for _, to := range from.Links() {
-			if to != from {
-				u.by[to] = append(u.by[to], from)
-			}
+		if !from.Data {
+			from.eachArgument(func(a module.Attr, env *eval.Env) { u.argument(from, a, env) })
 		}
 	}
 	for name := range g.Root.Module.Outputs {
-		u.leave(g.Root.Output(name))
+		u.leave(eval.Refs(g.Root.Output(name)))
 	}
 	for _, set := range g.modules {
 		for _, call := range set.scope.Module.Calls {
@@ -49,15 +45,28 @@ func (g *Graph) uses() *usage {
 				continue
 			}
 			for _, a := range call.Body.Attributes() {
-				u.leave(set.scope.Env().Eval(a.Expr))
+				u.leave(set.scope.Env().Reads(a.Expr))
 			}
 		}
 	}
 	return u
 }
 
-func (u *usage) leave(v cty.Value) {
-	for _, ref := range eval.Refs(v) {
-		u.leaves[ref.To.(*Resource)] = true
+func (u *usage) argument(from *Resource, a module.Attr, env *eval.Env) {
+	v := env.Eval(a.Expr)
+	refs := eval.Refs(v)
+	for _, to := range instancesOf(refs) {
+		if to != from && !slices.Contains(u.by[to], from) {
+			u.by[to] = append(u.by[to], from)
+		}
+	}
+	if len(refs) == 0 && !v.IsWhollyKnown() {
+		u.leave(env.Reads(a.Expr))
+	}
+}
+
+func (u *usage) leave(refs []eval.Ref) {
+	for _, to := range instancesOf(refs) {
+		u.leaves[to] = true
 	}
 }

@@ -69,3 +69,22 @@ resource "aws_ssm_parameter" "group" {
   type  = "String"
   value = aws_security_group.into_parameter.id
 }
+
+# Which of them is used is not known, so none is reported.
+variable "name" {
+  type = string
+}
+
+resource "aws_security_group" "unknown_index" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+
+locals {
+  ids = { for name, group in aws_security_group.unknown_index : name => group.id }
+}
+
+resource "aws_network_interface" "unknown_index" {
+  subnet_id       = "subnet-0123456789abcdef0"
+  security_groups = [local.ids[var.name]]
+}
