@@ -64,7 +64,7 @@ func iamPolicy() []*check.Check {
 		{
 			Name:        "aws-iam-policy-service-wildcard",
 			Title:       "Policy grants every action of a service on every resource",
-			Severity:    check.Medium,
+			Severity:    check.High,
 			Duty:        check.Identity,
 			Resources:   identityPolicyHolders(),
 			Aliases:     check.Aliases{Trivy: []string{"AWS-0057", "AWS-0345"}},
@@ -118,26 +118,29 @@ func iamPolicy() []*check.Check {
 // fullAdmin also sees who may write policies for himself because NotAction leaves IAM open.
 func fullAdmin(p *check.Pass) {
 	for _, s := range grants(p.Resource) {
-		where, all := everywhere(s)
-		if !all {
-			continue
-		}
 		if v, ok := s.AllActions(); ok {
-			p.Report(v, "every action on %s; name the actions and resources that are needed", quoted(where))
+			if where, all := everywhere(s); all {
+				p.Report(v, "every action on %s; name the actions and resources that are needed", quoted(where))
+			}
 			continue
 		}
-		if len(s.NotActions) > 0 && s.AllowsAction("iam:PutRolePolicy") && s.AllowsAction("iam:PutUserPolicy") {
-			p.Report(s.NotActions[0], "NotAction leaves all the rest, IAM included; name the actions that are needed")
+		if leavesIAM(s) {
+			if _, all := everywhere(s); all {
+				p.Report(s.NotActions[0], "NotAction leaves all the rest, IAM included; name the actions that are needed")
+			}
 		}
 	}
+}
+
+func leavesIAM(s iam.Statement) bool {
+	return len(s.NotActions) > 0 && s.AllowsAction("iam:PutRolePolicy") && s.AllowsAction("iam:PutUserPolicy")
 }
 
 // fullIAM asks for no resource with iam:*, since whoever may do all to one role or user can let it do anything.
 func fullIAM(p *check.Pass) {
 	for _, s := range grants(p.Resource) {
-		_, all := everywhere(s)
 		for _, v := range s.Actions {
-			if v.Holds(isAllOfIAM) && (all || !v.Holds(iam.IsEveryAction)) {
+			if v.Holds(isAllOfIAM) && (!v.Holds(iam.IsEveryAction) || onAllOf(s, "iam")) {
 				p.Report(v, "whoever has %s can make himself administrator; name the actions that are needed", quoted(v))
 			}
 		}
@@ -195,11 +198,11 @@ func isTelemetry(action string) bool {
 func onEveryResource(kind func(action string) bool) func(*check.Pass) {
 	return func(p *check.Pass) {
 		for _, s := range grants(p.Resource) {
-			where, all := everywhere(s)
-			if !all {
+			some := actionsOf(s.Actions, kind)
+			if len(some) == 0 {
 				continue
 			}
-			if some := actionsOf(s.Actions, kind); len(some) > 0 {
+			if where, all := everywhere(s); all {
 				p.Report(where, "%s granted on %s; name the resources that are needed", firstFew(some), quoted(where))
 			}
 		}
@@ -235,7 +238,10 @@ func quoted(v graph.Value) string {
 
 func notAction(p *check.Pass) {
 	for _, s := range grants(p.Resource) {
-		if _, all := everywhere(s); all && len(s.NotActions) > 0 {
+		if len(s.NotActions) == 0 {
+			continue
+		}
+		if _, all := everywhere(s); all {
 			p.Report(s.NotActions[0], "every other action of every service, also of those that AWS adds later; name the actions in Action")
 		}
 	}

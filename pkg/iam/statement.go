@@ -70,7 +70,23 @@ func anyMatches(patterns []graph.Value, name string) bool {
 func (s Statement) AllActions() (graph.Value, bool) { return first(s.Actions, IsEveryAction) }
 
 // AllResources returns the element of Resource that covers every resource ("*", "arn:aws:*").
-func (s Statement) AllResources() (graph.Value, bool) { return first(s.Resources, IsEveryResource) }
+func (s Statement) AllResources() (graph.Value, bool) {
+	for _, v := range s.Resources {
+		if !names(v) && v.Holds(IsEveryResource) {
+			return v, true
+		}
+	}
+	return graph.Value{}, false
+}
+
+// names reports that the value, known or not, surely is the name of something: it begins as one, or another resource gives it.
+func names(v graph.Value) bool {
+	if v.Known() {
+		return false
+	}
+	prefix := v.Prefix()
+	return prefix != "" && !IsEveryResource(prefix+"*") || prefix == "" && len(v.Refs()) > 0 && v.Present()
+}
 
 // Covers returns the element of Resource that surely covers the resource of that service and name ("iam", "role/x") in some
 // account and region, or one of NotResource when none of them leaves it out. Asked with a name that nobody would choose, it tells
