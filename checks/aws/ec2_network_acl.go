@@ -110,8 +110,11 @@ func openACL(protocol string, port int) func(*check.Pass) {
 	reach := onePort(protocol, port)
 	return func(p *check.Pass) {
 		for _, e := range aclIngress(p.Resource) {
+			if e.closed() || !e.action.Is("allow") {
+				continue
+			}
 			what := reach(e.rule)
-			if what == "" || !e.action.Is("allow") || overruled(e, p.Resource, protocol, port) {
+			if what == "" || overruled(e, p.Resource, protocol, port) {
 				continue
 			}
 			reportOpen(p, e.rule, "may reach "+what+"; name the networks that need it, or deny it in an entry with a lower number")
@@ -151,7 +154,7 @@ func (r rule) surrounds(o rule) bool {
 
 func allPortsACL(p *check.Pass) {
 	for _, e := range aclIngress(p.Resource) {
-		if e.AllowsAll() && e.action.Is("allow") {
+		if !e.closed() && e.action.Is("allow") && e.AllowsAll() {
 			reportOpen(p, e.rule, "may reach "+e.span()+"; allow the ports that the subnet serves and the ephemeral ports of its replies")
 		}
 	}

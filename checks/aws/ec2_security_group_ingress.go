@@ -136,6 +136,9 @@ func terrascanIDs(first, last int) []string {
 func openIngress(reach func(rule) string, advice string) func(*check.Pass) {
 	return func(p *check.Pass) {
 		for _, r := range ingress(p.Resource) {
+			if r.closed() {
+				continue
+			}
 			if what := reach(r); what != "" {
 				reportOpen(p, r, "may reach "+what+"; "+advice)
 			}

@@ -166,6 +166,17 @@ func (r rule) networks() []network {
 	return nets
 }
 
+// closed reports that the rule's networks are all known and keep the internet out. It is no question, so that one on ports
+// that are not known need not be asked.
+func (r rule) closed() bool {
+	for _, name := range []string{r.spelling.v4, r.spelling.v6, r.spelling.prefixList} {
+		if name != "" && !r.Get(name).Known() {
+			return false
+		}
+	}
+	return len(internet(r.networks())) == 0
+}
+
 // listed returns the entries of the managed prefix lists that v names, each placed where v names its list.
 func listed(v graph.Value) []network {
 	ids := []graph.Value{v}
