@@ -27,9 +27,9 @@ func TestExamples(t *testing.T) {
 	for _, dir := range broken {
 		t.Run(filepath.Base(filepath.Dir(dir)), func(t *testing.T) {
 			t.Parallel()
-			compareGolden(t, dir+".golden", lines(t, dir, recommended()))
+			compareGolden(t, dir+".golden", lines(t, dir, lint.Options{Checks: recommended()}))
 			repaired := filepath.Join(filepath.Dir(dir), "repaired")
-			if reported := lines(t, repaired, recommended()); reported != "" {
+			if reported := lines(t, repaired, lint.Options{Checks: recommended()}); reported != "" {
 				t.Errorf("%s: reported:\n%s", repaired, reported)
 			}
 		})
@@ -41,13 +41,14 @@ func recommended() []*check.Check {
 }
 
 // lines lints a directory and writes one line for each finding: file:line:col: severity: check: message.
-func lines(t *testing.T, dir string, selected []*check.Check) string {
+func lines(t *testing.T, dir string, o lint.Options) string {
 	t.Helper()
 	root, err := filepath.Abs(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := lint.Run(t.Context(), lint.Options{Cwd: root, Checks: selected})
+	o.Cwd = root
+	r, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
