@@ -6,6 +6,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -130,6 +131,11 @@ func (p *Pass) Report(at Placed, format string, args ...any) *Finding {
 func (f *Finding) Relate(at Placed, format string, args ...any) *Finding {
 	f.Related = append(f.Related, Related{Place: at.Place(), Message: fmt.Sprintf(format, args...)})
 	return f
+}
+
+// Judges reports whether the check is run on resources of the type ("data.TYPE" for data sources).
+func (c *Check) Judges(typ string) bool {
+	return slices.Contains(c.Resources, typ) || slices.Contains(c.Resources, "*")
 }
 
 // Apply runs the check on one resource instance and returns what it found.

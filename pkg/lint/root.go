@@ -83,14 +83,13 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 // check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
 func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 	byType := map[string][]*check.Check{}
-	for _, c := range checks {
-		for _, t := range c.Resources {
-			byType[t] = append(byType[t], c)
-		}
-	}
 	for _, r := range rr.graph.Resources {
+		typ := r.TypeName()
+		if byType[typ] == nil {
+			byType[typ] = slices.DeleteFunc(slices.Clone(checks), func(c *check.Check) bool { return !c.Judges(typ) })
+		}
 		var all []*check.Finding
-		for _, c := range slices.Concat(byType[r.TypeName()], byType["*"]) {
+		for _, c := range byType[typ] {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
 			all = append(all, found...)
