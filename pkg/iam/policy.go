@@ -91,8 +91,9 @@ func elements(v graph.Value) (list []graph.Value, known bool) {
 	case v.Known() && v.Absent():
 		return nil, true
 	case v.IsCollection():
-		list = v.Each()
-		return list, allKnown(list) && (len(list) > 0 || v.Known())
+		if list = v.Each(); len(list) > 0 || v.Known() {
+			return list, allKnown(list)
+		}
 	}
 	return []graph.Value{v}, v.Known()
 }
