@@ -163,14 +163,23 @@ func wildcardAction(p *check.Pass) {
 	}
 }
 
+// serviceWildcard says it once for a statement: some name a hundred services.
 func serviceWildcard(p *check.Pass) {
 	for _, s := range grants(p.Resource) {
+		var first graph.Value
+		var all []string
 		for _, v := range s.ServiceWildcards() {
 			action, _ := v.Text()
 			service, _, _ := strings.Cut(action, ":")
-			if onAllOf(s, service) && !v.Holds(isTelemetry) {
-				p.Report(v, "%q; name the actions or the resources that are needed", action)
+			if isTelemetry(action) || !onAllOf(s, service) {
+				continue
 			}
+			if all = append(all, action); len(all) == 1 {
+				first = v
+			}
+		}
+		if len(all) > 0 {
+			p.Report(first, "%s; name the actions or the resources that are needed", firstFew(all))
 		}
 	}
 }

@@ -174,7 +174,7 @@ func everyone(principals []Principal) (graph.Value, bool) {
 
 // Public reports that the principal is surely everyone: any identity of any account.
 func (p Principal) Public() bool {
-	return (p.Type == "*" || strings.EqualFold(p.Type, "AWS")) && p.ID.Holds(isEveryone)
+	return (p.Type == "*" || strings.EqualFold(p.Type, "AWS")) && !names(p.ID) && p.ID.Holds(isEveryone)
 }
 
 func isEveryone(id string) bool {
