@@ -19,6 +19,10 @@ type network struct {
 // networksIn returns the CIDR blocks that v surely names, be it one string or a list. Text that is no CIDR block is
 // left out: the provider refuses it.
 func networksIn(v graph.Value) []network {
+	return graph.Remember(v, "networks", func() []network { return parseNetworks(v) })
+}
+
+func parseNetworks(v graph.Value) []network {
 	elements := []graph.Value{v}
 	if v.IsCollection() {
 		elements = v.Each()

@@ -159,7 +159,7 @@ func (r rule) services(kinds ...portKind) []service {
 
 // networks returns the CIDR blocks at the rule's other end, those of a managed prefix list in the configuration included.
 func (r rule) networks() []network {
-	nets := append(networksIn(r.Get(r.spelling.v4)), networksIn(r.Get(r.spelling.v6))...)
+	nets := slices.Concat(networksIn(r.Get(r.spelling.v4)), networksIn(r.Get(r.spelling.v6)))
 	if r.spelling.prefixList != "" {
 		nets = append(nets, listed(r.Get(r.spelling.prefixList))...)
 	}

@@ -449,4 +449,10 @@ func (t Term) Known() []string {
 }
 
 // Constant reports whether the term is an expression without references.
-func (t Term) Constant() bool { return t.expr != nil && len(t.expr.Variables()) == 0 }
+func (t Term) Constant() bool { return t.expr != nil && Constant(t.expr) }
+
+// Constant reports whether an expression is written without references.
+func Constant(expr hcl.Expression) bool {
+	_, plain := literal(expr)
+	return plain || len(expr.Variables()) == 0
+}

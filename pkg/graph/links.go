@@ -239,20 +239,12 @@ func (g *Graph) managedOrData(typ string) []*Resource {
 	return g.managed[typ]
 }
 
-// Links returns, for a resource, every instance that it refers to anywhere in its body, in order of address.
-func (r *Resource) Links() []*Resource {
-	var all []*Resource
-	r.Block.eachArgument(func(a module.Attr, env *eval.Env) {
-		all = append(all, instancesOf(eval.Refs(env.Eval(a.Expr)))...)
-	})
-	slices.SortFunc(all, func(x, y *Resource) int { return strings.Compare(x.Address, y.Address) })
-	return slices.Compact(all)
-}
-
-// eachArgument visits the arguments of the body and of all blocks in it, dynamic ones expanded.
+// eachArgument visits the arguments of the body and of all blocks in it, dynamic ones expanded; those without any reference are left out.
 func (b *Block) eachArgument(visit func(module.Attr, *eval.Env)) {
 	for _, a := range b.body.Attributes() {
-		visit(a, b.env)
+		if !eval.Constant(a.Expr) {
+			visit(a, b.env)
+		}
 	}
 	for _, n := range b.body.BlockTypes() {
 		if n.Type != "dynamic" {
