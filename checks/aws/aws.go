@@ -16,10 +16,15 @@ var Pages embed.FS
 // Checks returns all checks of this package, service by service.
 func Checks() []*check.Check {
 	var all []*check.Check
+	all = append(all, cloudtrail()...)
+	all = append(all, cloudtrailBucket()...)
 	all = append(all, dax()...)
 	all = append(all, docdb()...)
 	all = append(all, dynamodb()...)
+	all = append(all, ebs()...)
 	all = append(all, ec2Instance()...)
+	all = append(all, ec2InstanceFleet()...)
+	all = append(all, ec2InstanceImage()...)
 	all = append(all, ec2NetworkACL()...)
 	all = append(all, ec2SecurityGroup()...)
 	all = append(all, ec2SecurityGroupIngress()...)

@@ -272,8 +272,8 @@ func basicMonitoring(p *check.Pass) {
 func optimizedByItself(r *graph.Resource) bool {
 	m := machineOf(r)
 	kind := m.option("instance_type")
-	if m.elsewhere || kind.Absent() {
-		return true
+	if kind.Absent() {
+		return m.elsewhere
 	}
 	return !kind.Holds(func(t string) bool {
 		family, size, _ := strings.Cut(t, ".")
