@@ -32,7 +32,7 @@ resource "aws_security_group" "database" {
 
 resource "aws_db_parameter_group" "portal" {
   name   = local.name
-  family = "mysql8.0"
+  family = "mysql8.4"
 
   parameter {
     name  = "require_secure_transport"

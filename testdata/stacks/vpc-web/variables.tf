@@ -32,7 +32,7 @@ variable "certificate_arn" {
 
 variable "database" {
   type = object({
-    engine_version = optional(string, "8.0.42")
+    engine_version = optional(string, "8.4.6")
     instance_class = optional(string, "db.r6g.large")
     storage        = optional(number, 100)
     multi_az       = optional(bool, false)

@@ -1,0 +1,19 @@
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-north-1"
+}
+
+provider "aws" {
+  alias  = "copy"
+  region = "eu-west-1"
+}
