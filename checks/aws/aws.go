@@ -43,6 +43,7 @@ func Checks() []*check.Check {
 	all = append(all, iamUser()...)
 	all = append(all, iamWorkload()...)
 	all = append(all, keyspaces()...)
+	all = append(all, kms()...)
 	all = append(all, memorydb()...)
 	all = append(all, neptune()...)
 	all = append(all, opensearch()...)
@@ -68,6 +69,8 @@ func Checks() []*check.Check {
 	all = append(all, s3Resilience()...)
 	all = append(all, secretsArguments()...)
 	all = append(all, secretsEnvironment()...)
+	all = append(all, sns()...)
+	all = append(all, sqs()...)
 	all = append(all, timestream()...)
 	all = append(all, vpc()...)
 	return all

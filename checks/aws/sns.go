@@ -1,0 +1,76 @@
+package aws
+
+import (
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/iam"
+)
+
+func sns() []*check.Check {
+	policies := []string{"aws_sns_topic", "aws_sns_topic_policy"}
+	return []*check.Check{
+		{
+			Name:      "aws-sns-unencrypted",
+			Title:     "Topic stores its messages unencrypted",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{"aws_sns_topic"},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_26"},
+				Trivy:     []string{"AWS-0095"},
+				KICS:      []string{"28545147-2fc6-42d5-a1f9-cf226658e591"},
+				Terrascan: []string{"AC_AWS_0502"},
+			},
+			Run: check.Argument("kms_master_key_id").MustBeSet(),
+		},
+		{
+			Name:      "aws-sns-aws-managed-key",
+			Title:     "Topic is encrypted with a key that AWS manages",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: []string{"aws_sns_topic"},
+			Aliases: check.Aliases{
+				Trivy: []string{"AWS-0136"},
+				KICS:  []string{"b1a72f66-2236-4f3b-87ba-0da1b366956f"},
+			},
+			Run: snsManagedKey,
+		},
+		{
+			Name:      "aws-sns-public-policy",
+			Title:     "Topic policy lets everyone in",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: policies,
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_169", "CKV_AWS_385"},
+				KICS:      []string{"b26d2b7e-60f6-413d-a3a1-a57db24aa2b3"},
+				Terrascan: []string{"AC_AWS_0385"},
+			},
+			Recommended: true,
+			Run:         openToEveryone("policy"),
+		},
+		{
+			Name:      "aws-sns-not-action",
+			Title:     "Topic policy allows all but a few actions",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: policies,
+			Aliases:   check.Aliases{KICS: []string{"5ea624e4-c8b1-4bb3-87a4-4235a776adcc"}},
+			Run:       snsNotAction,
+		},
+	}
+}
+
+// snsManagedKey leaves topics without any key to aws-sns-unencrypted.
+func snsManagedKey(p *check.Pass) {
+	if key := p.Resource.Get("kms_master_key_id"); !key.Empty() && isAWSManagedKey(key) {
+		p.Report(key, "kms_master_key_id names a key that AWS manages, whose policy cannot be changed; name a key of your own")
+	}
+}
+
+func snsNotAction(p *check.Pass) {
+	for _, s := range iam.Parse(p.Resource.Get("policy")).Statements {
+		if s.Allows() && len(s.NotActions) > 0 {
+			p.Report(s.NotActions[0], "NotAction with Allow grants every other action; name those that are needed in Action")
+		}
+	}
+}
