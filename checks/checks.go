@@ -41,3 +41,23 @@ func Page(name string) string {
 	}
 	return ""
 }
+
+// Help returns a check's section as its users read it: the examples say in words which is bad and which is good, and the comments that
+// tests read say that the line is reported.
+func Help(name string) string {
+	var b strings.Builder
+	for line := range strings.Lines(Page(name)) {
+		switch trimmed := strings.TrimSpace(line); trimmed {
+		case "```hcl bad":
+			line = "Reported:\n\n```hcl\n"
+		case "```hcl good":
+			line = "Not reported:\n\n```hcl\n"
+		default:
+			if code, _, wants := strings.Cut(line, "# want "); wants {
+				line = code + "# reported\n"
+			}
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}

@@ -98,10 +98,8 @@ func trustPolicy(r *graph.Resource) iam.Policy {
 
 // assumes reports that the statement is about assuming a role. A federated principal has nothing else to do in a policy.
 func assumes(s iam.Statement) bool {
-	for _, action := range []string{"sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"} {
-		if s.AllowsAction(action) {
-			return true
-		}
+	if slices.ContainsFunc([]string{"sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"}, s.AllowsAction) {
+		return true
 	}
 	return slices.ContainsFunc(s.Principals, func(p iam.Principal) bool { return p.Type == "Federated" })
 }

@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
@@ -112,12 +113,7 @@ func opensearchWildcardPolicy(p *check.Pass) {
 }
 
 func namesSearchAction(s iam.Statement) bool {
-	for _, action := range []string{"es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete", "es:DeleteDomain"} {
-		if s.AllowsAction(action) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete", "es:DeleteDomain"}, s.AllowsAction)
 }
 
 func searchBehindWall(domain *graph.Resource) bool {

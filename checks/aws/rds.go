@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"slices"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
@@ -183,10 +185,8 @@ func publicSubnet(subnet *graph.Resource) string {
 		return "gives its instances public addresses"
 	}
 	for _, association := range subnet.ReferredBy("aws_route_table_association", "subnet_id").Sure {
-		for _, table := range association.Refers("route_table_id", "aws_route_table").Sure {
-			if routesToInternet(table) {
-				return "routes to an internet gateway"
-			}
+		if slices.ContainsFunc(association.Refers("route_table_id", "aws_route_table").Sure, routesToInternet) {
+			return "routes to an internet gateway"
 		}
 	}
 	return ""

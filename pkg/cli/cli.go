@@ -52,7 +52,7 @@ func (a *App) commands() *cli.App {
 	return &cli.App{
 		Name:                   "demarc",
 		Usage:                  "lint Terraform and OpenTofu for what is yours to secure in the cloud, offline",
-		HideVersion:            true,
+		Version:                version(),
 		HideHelpCommand:        true,
 		UseShortOptionHandling: true,
 		EnableBashCompletion:   true,
@@ -61,13 +61,15 @@ func (a *App) commands() *cli.App {
 		ErrWriter:              a.Stderr,
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           usageError,
-		CommandNotFound:        nil,
 		Action:                 a.noCommand,
 		Commands:               []*cli.Command{a.lintCommand(), a.checksCommand(), a.explainCommand(), a.versionCommand()},
 	}
 }
 
 func usageError(c *cli.Context, err error, _ bool) error {
+	if c.Command.Name == c.App.Name {
+		return fmt.Errorf("%w; see demarc --help", err)
+	}
 	return fmt.Errorf("%w; see demarc %s --help", err, c.Command.Name)
 }
 

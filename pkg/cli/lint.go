@@ -74,8 +74,7 @@ func (a *App) lint(c *cli.Context) error {
 
 // plain names the path first, as a user would.
 func plain(err error) error {
-	var perr *fs.PathError
-	if errors.As(err, &perr) {
+	if perr, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", perr.Path, perr.Err)
 	}
 	return err

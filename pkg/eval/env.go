@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"maps"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -32,9 +34,7 @@ type binding struct {
 // with returns the environment with one more name.
 func (e *Env) with(name string, b binding) *Env {
 	names := make(map[string]binding, len(e.names)+1)
-	for k, v := range e.names {
-		names[k] = v
-	}
+	maps.Copy(names, e.names)
 	names[name] = b
 	return &Env{Scope: e.Scope, names: names}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -241,7 +242,24 @@ func FormatKey(key cty.Value) string {
 	case key.Type() == cty.Number:
 		return "[" + key.AsBigFloat().Text('f', -1) + "]"
 	}
-	return fmt.Sprintf("[%q]", key.AsString())
+	return "[" + quote(key.AsString()) + "]"
+}
+
+// quote writes a text as a literal of the language, in which ${ and %{ would begin a template.
+func quote(text string) string {
+	var out strings.Builder
+	for i, r := range text {
+		switch {
+		case (r == '$' || r == '%') && strings.HasPrefix(text[i+1:], "{"):
+			out.WriteString(string(r) + string(r))
+		case r < ' ' && !strings.ContainsRune("\n\r\t", r):
+			fmt.Fprintf(&out, `\u%04x`, r)
+		default:
+			quoted := strconv.Quote(string(r))
+			out.WriteString(quoted[1 : len(quoted)-1])
+		}
+	}
+	return `"` + out.String() + `"`
 }
 
 // moduleValue is what module.NAME is worth: an object of outputs for each instance.

@@ -213,8 +213,7 @@ func overBudget(diags hcl.Diagnostics) error {
 		if !ok {
 			continue
 		}
-		var budget *BudgetError
-		if errors.As(call.FunctionCallError(), &budget) {
+		if budget, ok := errors.AsType[*BudgetError](call.FunctionCallError()); ok {
 			return budget
 		}
 	}

@@ -99,7 +99,7 @@ func rsaDecryptFunction() function.Function {
 		if err != nil {
 			return cty.NilVal, argumentError(1, err)
 		}
-		plain, err := rsa.DecryptPKCS1v15(nil, key, secret)
+		plain, err := rsa.DecryptPKCS1v15(nil, key, secret) //nolint:staticcheck // rsadecrypt is defined by it
 		if err != nil {
 			return cty.NilVal, errors.New("the key does not decrypt the text")
 		}

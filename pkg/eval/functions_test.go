@@ -24,6 +24,7 @@ const (
 
 // TestFunctionsAreTerraforms evaluates every expression of the golden, and wants what Terraform made of it.
 func TestFunctionsAreTerraforms(t *testing.T) {
+	t.Parallel()
 	golden, err := readGolden(goldenFile)
 	if err != nil {
 		t.Fatal(err)

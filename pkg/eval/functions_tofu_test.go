@@ -48,7 +48,7 @@ func TestOpenTofuFunctions(t *testing.T) {
 }
 
 // closedFiles holds one file that is not for demarc to see.
-type closedFiles struct{ testFiles }
+type closedFiles struct{}
 
 func (closedFiles) ReadFile(string) ([]byte, error) {
 	return nil, &fs.PathError{Op: "read", Path: "/etc/passwd", Err: fs.ErrPermission}

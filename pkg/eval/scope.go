@@ -1,3 +1,6 @@
+// Package eval works out what expressions are worth. In go modules as written and the values given to a root; out come values of
+// variables, locals, outputs and arguments, the instances of count and for_each, and the way that each value took. What is not
+// known stays unknown and says why; nothing is downloaded, executed or taken from the clock.
 package eval
 
 import (
@@ -172,6 +175,10 @@ func typeOf(decl *module.Named) (cty.Type, *typeexpr.Defaults) {
 	a, ok := decl.Body.Attr("type")
 	if !ok {
 		return cty.DynamicPseudoType, nil
+	}
+	switch hcl.ExprAsKeyword(a.Expr) {
+	case "list", "map": // short for list(any) and map(any)
+		return oldType(hcl.ExprAsKeyword(a.Expr)), nil
 	}
 	typ, defaults, diags := typeexpr.TypeConstraintWithDefaults(a.Expr)
 	if diags.HasErrors() {

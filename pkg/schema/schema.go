@@ -26,6 +26,7 @@ import (
 // Kind says in which role a type name is used.
 type Kind int
 
+// Kinds.
 const (
 	Resource      Kind = iota // resource "NAME" "..."
 	Data                      // data "NAME" "..."
@@ -36,6 +37,7 @@ const (
 // Nesting says how the nested blocks of one name are held: the zero value is invalid.
 type Nesting int
 
+// Nestings.
 const (
 	Single Nesting = iota + 1 // at most one, held as an object
 	List

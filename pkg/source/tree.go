@@ -172,8 +172,7 @@ func (t *Tree) Read(name string) ([]byte, error) {
 
 // explain drops the path from a file system's error: who asks knows the name.
 func (t *Tree) explain(err error) error {
-	var perr *fs.PathError
-	if errors.As(err, &perr) {
+	if perr, ok := errors.AsType[*fs.PathError](err); ok {
 		err = perr.Err
 	}
 	if err.Error() == "path escapes from parent" {

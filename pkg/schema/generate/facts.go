@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -96,10 +97,8 @@ func markSecrets(b *schema.Block) {
 }
 
 func isSecretName(name string) bool {
-	for _, other := range notSecret() {
-		if name == other {
-			return false
-		}
+	if slices.Contains(notSecret(), name) {
+		return false
 	}
 	for _, ending := range secretNames() {
 		if name == ending || strings.HasSuffix(name, "_"+ending) {

@@ -31,7 +31,7 @@ func run(cache string, names []string) error {
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }() // what it leaves is the system's to clear
 		cache = dir
 	}
 	for _, p := range providers() {
