@@ -22,8 +22,10 @@ func own(data *graph.Resource) Policy {
 // source_policy_documents, lays the statement blocks over them and override_policy_documents over both: a statement replaces
 // an earlier one of the same Sid.
 func Rendered(data *graph.Resource) Policy {
-	left := maxDocuments
-	return rendered(data, &left)
+	return graph.Remember(data.Get("json"), "iam policy", func() Policy {
+		left := maxDocuments
+		return rendered(data, &left)
+	})
 }
 
 func rendered(data *graph.Resource, left *int) Policy {
