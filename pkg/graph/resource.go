@@ -151,7 +151,7 @@ func (r *Resource) evaluate(name string) cty.Value {
 			return r.nestedValue(name, nested)
 		}
 	}
-	if r.Type == "terraform_data" && name == "output" {
+	if r.Type == dataType && name == "output" {
 		name = "input"
 	}
 	v := r.Get(name)
@@ -164,20 +164,28 @@ func (r *Resource) evaluate(name string) cty.Value {
 	return v.val
 }
 
-// unwritten is the value of an argument that the configuration leaves to the provider.
+// unwritten is the value of an argument that the configuration leaves to the provider. A managed resource has an id, once it is there.
 func (r *Resource) unwritten(name string) cty.Value {
-	typ := cty.DynamicPseudoType
+	typ, computed := cty.DynamicPseudoType, true
 	if r.schema != nil {
 		if a := r.schema.Attributes[name]; a != nil {
-			typ = a.Type.WithoutOptionalAttributesDeep()
+			typ, computed = a.Type.WithoutOptionalAttributesDeep(), a.Computed
 		}
 	}
 	v := cty.UnknownVal(typ)
-	if r.Data {
+	switch {
+	case r.Data:
 		return v.Mark(&eval.Cause{Kind: eval.CauseData, Name: r.Address, Place: r.head, Hint: "it is read from the cloud"})
+	case r.Type == dataType && !computed: // other providers have defaults that no schema tells
+		return cty.NullVal(typ)
+	case name == "id":
+		return v.RefineNotNull()
 	}
 	return v
 }
+
+// dataType is the resource type that Terraform brings along: it hands on its input, and leaves nothing to a provider.
+const dataType = "terraform_data"
 
 // nestedValue is a nested block as a reference sees it.
 func (r *Resource) nestedValue(name string, nested *schema.NestedBlock) cty.Value {
