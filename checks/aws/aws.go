@@ -16,6 +16,7 @@ var Pages embed.FS
 // Checks returns all checks of this package, service by service.
 func Checks() []*check.Check {
 	var all []*check.Check
+	all = append(all, cloudfront()...)
 	all = append(all, cloudtrail()...)
 	all = append(all, cloudtrailBucket()...)
 	all = append(all, dax()...)
@@ -30,6 +31,7 @@ func Checks() []*check.Check {
 	all = append(all, ec2SecurityGroupIngress()...)
 	all = append(all, ec2Takeover()...)
 	all = append(all, ec2UserData()...)
+	all = append(all, ecr()...)
 	all = append(all, elasticache()...)
 	all = append(all, elasticacheEngine()...)
 	all = append(all, iamAttachment()...)
@@ -44,6 +46,8 @@ func Checks() []*check.Check {
 	all = append(all, iamWorkload()...)
 	all = append(all, keyspaces()...)
 	all = append(all, kms()...)
+	all = append(all, lambda()...)
+	all = append(all, lambdaPermission()...)
 	all = append(all, memorydb()...)
 	all = append(all, neptune()...)
 	all = append(all, opensearch()...)
