@@ -37,6 +37,7 @@ func (rr *rootReport) lint(loader *module.Loader, o Options) {
 	}()
 	rr.evaluate(loader, o)
 	rr.check(o.Checks, o.Overlap)
+	rr.graph = nil // the findings no longer need it, and there may be thousands of roots
 }
 
 func (rr *rootReport) evaluate(loader *module.Loader, o Options) {
