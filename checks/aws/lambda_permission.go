@@ -110,7 +110,9 @@ func isServicePrincipal(principal string) bool {
 
 func permissionTooWide(p *check.Pass) {
 	action := p.Resource.Get("action")
-	if action.Holds(func(a string) bool { return !strings.HasPrefix(a, "lambda:Invoke") && !strings.HasPrefix(a, "lambda:GetFunction") }) {
+	if action.Holds(func(a string) bool {
+		return !strings.HasPrefix(a, "lambda:Invoke") && !strings.HasPrefix(a, "lambda:GetFunction")
+	}) {
 		text, _ := action.Text()
 		p.Report(action, "action is %q; callers need lambda:InvokeFunction alone", text)
 	}

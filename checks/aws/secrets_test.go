@@ -8,10 +8,10 @@ import (
 	"github.com/demarc-lint/demarc/pkg/schema"
 )
 
-// TestSecretTables holds the tables of arguments against the provider's schema: a misspelt one would be silent.
-func TestSecretTables(t *testing.T) {
+// TestArgumentTables holds the tables of arguments against the provider's schema: a misspelt one would be silent.
+func TestArgumentTables(t *testing.T) {
 	t.Parallel()
-	for _, a := range slices.Concat(credentialArguments(), environmentMaps(), scripts()) {
+	for _, a := range slices.Concat(credentialArguments(), environmentMaps(), scripts(), publicIPArguments()) {
 		if !hasArgument(a) {
 			t.Errorf("the schema has no %s in %s", a.path, a.resource)
 		}
