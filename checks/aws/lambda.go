@@ -103,9 +103,10 @@ func deprecatedRuntime(p *check.Pass) {
 }
 
 func environmentDefaultKey(p *check.Pass) {
-	variables := p.Resource.Get("environment.variables")
-	if len(variables.Entries()) > 0 && p.Resource.Get("kms_key_arn").Empty() {
-		p.Report(variables, "kms_key_arn is not set; with a key of your own, reading the function is not enough to read its environment")
+	for _, environment := range p.Resource.Blocks("environment") {
+		if !environment.Maybe && p.Resource.Get("kms_key_arn").Empty() {
+			p.Report(environment, "kms_key_arn is not set; with a key of your own, reading the function is not enough to read its environment")
+		}
 	}
 }
 

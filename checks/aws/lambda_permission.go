@@ -23,6 +23,18 @@ func lambdaPermission() []*check.Check {
 			Run:         publicPermission,
 		},
 		{
+			Name:      "aws-lambda-permission-without-principal",
+			Title:     "Only a condition keeps strangers from the function",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: []string{"aws_lambda_permission"},
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_301"},
+				KICS:    []string{"1btsf2f9-af8c-4dfc-a0f1-a03adb70deb2", "e08ed7eb-f3ef-494d-9d22-2e3db756a347"},
+			},
+			Run: permissionWithoutPrincipal,
+		},
+		{
 			Name:      "aws-lambda-permission-without-source",
 			Title:     "Any customer of the service may invoke the function through it",
 			Severity:  check.High,
@@ -77,16 +89,33 @@ func lambdaPermission() []*check.Check {
 	}
 }
 
-// publicPermission leaves out grants that a condition narrows to an organization, an account or a source, and those of a function's
-// address, which asks for credentials itself unless aws-lambda-url-public says otherwise.
+// publicPermission leaves out grants that a condition narrows.
 func publicPermission(p *check.Pass) {
+	principal := p.Resource.Get("principal")
+	if isAnyone(principal) && unconditional(p.Resource) {
+		p.Report(principal, "principal is %q; name the service or the account that calls it", "*")
+	}
+}
+
+func isAnyone(principal graph.Value) bool { return principal.OneOf("*", "arn:aws:iam::*:root") }
+
+// unconditional reports that surely nothing narrows a grant: no organization, account or source, and not the authorization of the
+// function's address.
+func unconditional(permission *graph.Resource) bool {
+	for _, condition := range []string{"principal_org_id", "organization_id", "source_arn", "source_account"} {
+		if !permission.Get(condition).Absent() {
+			return false
+		}
+	}
+	return permission.Get("function_url_auth_type").IsNot("AWS_IAM")
+}
+
+// permissionWithoutPrincipal reports what a source narrows. An organization or the address's authorization is meant for many.
+func permissionWithoutPrincipal(p *check.Pass) {
 	r := p.Resource
 	principal := r.Get("principal")
-	if !principal.OneOf("*", "arn:aws:iam::*:root") || !r.Get("principal_org_id").Absent() || !r.Get("organization_id").Absent() {
-		return
-	}
-	if r.Get("source_arn").Absent() && r.Get("source_account").Absent() && r.Get("function_url_auth_type").IsNot("AWS_IAM") {
-		p.Report(principal, "principal is %q; name the service or the account that calls it", "*")
+	if isAnyone(principal) && (r.Get("source_arn").Present() || r.Get("source_account").Present()) {
+		p.Report(principal, "principal is %q; name the service that calls it, so that a lost condition opens nothing", "*")
 	}
 }
 

@@ -8,14 +8,20 @@ import (
 // literal reports that a value under a telling name is a credential itself. People choose passwords, so that almost any word is
 // one; a token is made by a machine and must look it, since secret stores, too, are addressed under names like DB_SECRET.
 func literal(kind Kind, value string) bool {
-	value = strings.TrimSpace(value)
-	if len(value) < 4 || len(value) > 4096 || reference(value) || placeholder(value) || notAValue(value) {
+	if !possible(value) {
 		return false
 	}
 	if kind == Password {
-		return !strings.Contains(value, " ") || !sentence(value)
+		return !strings.Contains(strings.TrimSpace(value), " ") || !sentence(value)
 	}
 	return machineLike(value)
+}
+
+// possible reports that a value could be a credential: it is neither too short or long nor something that stands for another value.
+func possible(value string) bool {
+	const shortest, longest = 4, 4096
+	value = strings.TrimSpace(value)
+	return len(value) >= shortest && len(value) <= longest && !reference(value) && !placeholder(value) && !notAValue(value)
 }
 
 // reference reports that a value stands for another: a shell variable, a command's output, a template's hole, a path, the name

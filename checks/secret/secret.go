@@ -78,7 +78,7 @@ func Under(name, value string) (Secret, bool) {
 		return s, true
 	}
 	kind, ok := kindOf(name)
-	if !ok || !literal(kind, value) {
+	if !ok || !possible(value) || kind != Password && !machineLike(value) {
 		return Secret{}, false
 	}
 	return Secret{Kind: kind, Name: name, End: len(value)}, true

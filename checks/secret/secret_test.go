@@ -90,6 +90,7 @@ func TestUnder(t *testing.T) {
 		{"DATABASE_PASSWORD", "SomeSortOfPassword", Password},
 		{"dbPassword", "correct horse", Password},
 		{"DBPassword2", "Sommer2024", Password},
+		{"DBPassword", "this is the password:", Password},
 		{"ACCESS", "AKIAIOSFODNN7EXAMPLE", AccessKey},
 		{"secret_key", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Token},
 		{"DATABASE_URL", "postgres://app:Tr0ub4dor3@db/app", "password in an address"},
