@@ -39,6 +39,7 @@ func Checks() []*check.Check {
 	all = append(all, elb()...)
 	all = append(all, elbListener()...)
 	all = append(all, iamAttachment()...)
+	all = append(all, iamCertificate()...)
 	all = append(all, iamFederation()...)
 	all = append(all, iamMFA()...)
 	all = append(all, iamPasswordPolicy()...)

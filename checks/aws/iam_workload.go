@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/iam"
@@ -31,6 +33,15 @@ func iamWorkload() []*check.Check {
 				Terrascan: []string{"AC_AWS_0481"},
 			},
 			Run: withoutPrincipal,
+		},
+		{
+			Name:      "aws-iam-policy-invoke-unqualified",
+			Title:     "Policy lets its holder invoke a function but none of its versions and aliases",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: identityPolicyHolders(),
+			Aliases:   check.Aliases{KICS: []string{"0ca1017d-3b80-423e-bb9c-6cd5898d34bd"}},
+			Run:       invokeUnqualified,
 		},
 	}
 }
@@ -113,4 +124,41 @@ func withoutPrincipal(p *check.Pass) {
 			p.Report(s, "AWS refuses it or it grants nothing; say in Principal whom it is for")
 		}
 	}
+}
+
+func invokeUnqualified(p *check.Pass) {
+	for _, s := range grants(p.Resource) {
+		if _, ok := s.Action("lambda:InvokeFunction"); !ok {
+			continue
+		}
+		qualified := map[string]bool{}
+		for _, v := range s.Resources {
+			if name, rest := functionNamed(v); rest != "" {
+				qualified[name] = true
+			}
+		}
+		for _, v := range s.Resources {
+			if name, rest := functionNamed(v); name != "" && rest == "" && !qualified[name] {
+				p.Report(v, "calls of a version or an alias are refused; add the ARN followed by :* where they are used")
+			}
+		}
+	}
+}
+
+// functionNamed returns the function that a resource element names, by reference or by ARN, and what follows its name; "" when it names none.
+func functionNamed(v graph.Value) (name, rest string) {
+	if text, ok := v.Text(); ok {
+		arn, _ := iam.ParseARN(text)
+		function, found := strings.CutPrefix(arn.Resource, "function:")
+		if !found || arn.Service != "lambda" || strings.ContainsAny(function, "*?") && !strings.Contains(function, ":") {
+			return "", ""
+		}
+		name, rest, _ = strings.Cut(function, ":")
+		return text[:len(text)-len(function)] + name, rest
+	}
+	functions, causes := v.Refs("aws_lambda_function"), v.Causes()
+	if len(functions) != 1 || len(causes) != 1 || !strings.HasSuffix(causes[0].Name, ".arn") {
+		return "", ""
+	}
+	return functions[0].Address, strings.Join(v.Pieces(), "")
 }

@@ -1,0 +1,52 @@
+package aws
+
+import (
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+func iamCertificate() []*check.Check {
+	return []*check.Check{
+		{
+			Name:        "aws-iam-certificate-weak-key",
+			Title:       "Certificate has an RSA key of less than 2048 bits",
+			Severity:    check.Medium,
+			Duty:        check.Data,
+			Resources:   []string{"aws_api_gateway_domain_name", "aws_iam_server_certificate"},
+			Aliases:     check.Aliases{KICS: []string{"874d68a3-bfbe-4a4b-aaa0-9e74d7da634b"}},
+			Recommended: true,
+			Run:         certificateWeakKey,
+		},
+	}
+}
+
+func certificateWeakKey(p *check.Pass) {
+	body := p.Resource.Get("certificate_body")
+	text, ok := body.Text()
+	if !ok {
+		return
+	}
+	if bits, ok := rsaBits(text); ok && bits < 2048 {
+		p.Report(body, "its key has %d bits; have one of 2048 bits or an ECDSA key certified", bits)
+	}
+}
+
+// rsaBits returns the length of the RSA key that the first certificate in the PEM text is for; ok is false for other keys and other texts.
+func rsaBits(text string) (bits int, ok bool) {
+	block, _ := pem.Decode([]byte(text))
+	if block == nil || block.Type != "CERTIFICATE" {
+		return 0, false
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return 0, false
+	}
+	key, ok := certificate.PublicKey.(*rsa.PublicKey)
+	if !ok {
+		return 0, false
+	}
+	return key.N.BitLen(), true
+}
