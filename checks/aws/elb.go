@@ -1,0 +1,138 @@
+package aws
+
+import (
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/graph"
+)
+
+func balancers() []string         { return []string{"aws_lb", "aws_alb"} }
+func balancerListeners() []string { return []string{"aws_lb_listener", "aws_alb_listener"} }
+
+func elb() []*check.Check {
+	return []*check.Check{
+		{
+			Name:      "aws-elb-internet-facing",
+			Title:     "Load balancer is exposed to the internet",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_lb", "aws_alb", "aws_elb"},
+			Aliases:   check.Aliases{Trivy: []string{"AWS-0053"}},
+			Run:       check.Argument("internal").Default(false).Unless(isGatewayBalancer).MustBe(true),
+		},
+		{
+			Name:      "aws-elb-no-access-logs",
+			Title:     "Load balancer keeps no access log",
+			Severity:  check.Medium,
+			Duty:      check.Logging,
+			Resources: []string{"aws_lb", "aws_alb", "aws_elb"},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_91", "CKV_AWS_92"},
+				KICS:      []string{"20018359-6fd7-4d05-ab26-d4dffccbdf79"},
+				Terrascan: []string{"AC_AWS_0470"},
+			},
+			Run: elbNoAccessLogs,
+		},
+		{
+			Name:      "aws-elb-keeps-invalid-headers",
+			Title:     "Load balancer passes on invalid headers",
+			Severity:  check.Medium,
+			Duty:      check.Network,
+			Resources: balancers(),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_131"},
+				Trivy:   []string{"AWS-0052"},
+				KICS:    []string{"6e3fd2ed-5c83-4c68-9679-7700d224d379"},
+			},
+			Run: check.Argument("drop_invalid_header_fields").Default(false).Unless(notApplicationBalancer).MustBe(true),
+		},
+		{
+			Name:      "aws-elb-no-deletion-protection",
+			Title:     "Load balancer can be deleted by a slip",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: balancers(),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_150"},
+				KICS:    []string{"afecd1f1-6378-4f7e-bb3b-60c35801fdd4"},
+			},
+			Run: check.Argument("enable_deletion_protection").Default(false).MustBe(true),
+		},
+		{
+			Name:      "aws-elb-no-waf",
+			Title:     "Load balancer has no web application firewall",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: balancers(),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV2_AWS_28"},
+				KICS:    []string{"0afa6ab8-a047-48cf-be07-93a2f8c34cf7"},
+			},
+			Run: elbNoWAF,
+		},
+		{
+			Name:      "aws-elb-desync-monitored-only",
+			Title:     "Load balancer lets ambiguous requests through",
+			Severity:  check.Medium,
+			Duty:      check.Network,
+			Resources: []string{"aws_lb", "aws_alb", "aws_elb"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_328"}},
+			Run:       check.Argument("desync_mitigation_mode").Default("defensive").MustNotBe("monitor"),
+		},
+		{
+			Name:      "aws-elb-not-cross-zone",
+			Title:     "Load balancer keeps traffic within a zone",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_elb", "aws_lb", "aws_alb"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_138", "CKV_AWS_152"}},
+			Run:       elbNotCrossZone,
+		},
+	}
+}
+
+func notApplicationBalancer(r *graph.Resource) bool {
+	return !r.Get("load_balancer_type").Or("application").Is("application")
+}
+
+func isGatewayBalancer(r *graph.Resource) bool {
+	return r.Type != "aws_elb" && !r.Get("load_balancer_type").Or("application").OneOf("application", "network")
+}
+
+// elbNoAccessLogs knows the two defaults: the block of a classic balancer is on when it is there, that of the others is off.
+func elbNoAccessLogs(p *check.Pass) {
+	if isGatewayBalancer(p.Resource) {
+		return
+	}
+	if p.Resource.Lacks("access_logs") {
+		p.Report(p.Resource, "add an access_logs block with a bucket")
+		return
+	}
+	for _, logs := range p.Resource.Blocks("access_logs") {
+		if enabled := logs.Get("enabled"); enabled.Or(p.Resource.Type == "aws_elb").Is(false) {
+			p.Report(enabled, "access_logs is not enabled; set enabled to true")
+		}
+	}
+}
+
+func elbNoWAF(p *check.Pass) {
+	if notApplicationBalancer(p.Resource) || !p.Resource.Get("internal").Or(false).Is(false) {
+		return
+	}
+	for _, association := range []string{"aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association"} {
+		if !p.Resource.ReferredBy(association, "resource_arn", "arn").None() {
+			return
+		}
+	}
+	p.Report(p.Resource, "it faces the internet; associate a web ACL with it (aws_wafv2_web_acl_association)")
+}
+
+// elbNotCrossZone leaves out application balancers, which always balance across zones.
+func elbNotCrossZone(p *check.Pass) {
+	if p.Resource.Type == "aws_elb" {
+		check.Argument("cross_zone_load_balancing").Default(true).MustBe(true)(p)
+		return
+	}
+	if p.Resource.Get("load_balancer_type").OneOf("network", "gateway") {
+		check.Argument("enable_cross_zone_load_balancing").Default(false).MustBe(true)(p)
+	}
+}
