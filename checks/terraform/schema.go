@@ -73,13 +73,8 @@ func everyBlock(ask func(*check.Pass, *graph.Block, *schema.Block)) func(*check.
 			return
 		}
 		ask(p, b, s)
-		for _, name := range b.Names() {
-			if s.Blocks[name.Text] == nil {
-				continue
-			}
-			for _, nested := range b.Blocks(name.Text) {
-				visit(p, nested)
-			}
+		for _, nested := range b.Written() {
+			visit(p, nested)
 		}
 	}
 	return func(p *check.Pass) { visit(p, p.Resource.Block) }
@@ -139,7 +134,7 @@ func wrongForm(p *check.Pass, b *graph.Block, s *schema.Block) {
 		switch {
 		case n.Block && nested == nil && s.Attributes[n.Text] != nil:
 			p.Report(n, "%s is an argument; write it with an equals sign", n.Text)
-		case !n.Block && nested != nil && !nested.AsAttribute && b.Get(n.Text).Literal():
+		case !n.Block && nested != nil && !nested.AsAttribute && b.Constant(n.Text):
 			p.Report(n, "%s is a block; write it without an equals sign", n.Text)
 		}
 	}
@@ -148,11 +143,11 @@ func wrongForm(p *check.Pass, b *graph.Block, s *schema.Block) {
 // wrongType looks at values that are written without references: what a reference brings is Terraform's to check.
 func wrongType(p *check.Pass, b *graph.Block, s *schema.Block) {
 	for _, n := range b.Names() {
-		if s.Attributes[n.Text] == nil || n.Block {
+		if s.Attributes[n.Text] == nil || !b.Constant(n.Text) {
 			continue
 		}
 		v := b.Get(n.Text)
-		if why := v.Mismatch(); why != "" && v.Literal() {
+		if why := v.Mismatch(); why != "" {
 			p.Report(v, "%s has the wrong type, so it sets nothing: %s", n.Text, why)
 		}
 	}
@@ -160,12 +155,12 @@ func wrongType(p *check.Pass, b *graph.Block, s *schema.Block) {
 
 func missing(p *check.Pass, b *graph.Block, s *schema.Block) {
 	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
-		if s.Attributes[name].Required && !b.Get(name).Written() {
+		if s.Attributes[name].Required && !b.Has(name) {
 			p.Report(b, "%s is required; set it", name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Blocks)) {
-		if s.Blocks[name].MinItems > 0 && b.Lacks(name) {
+		if s.Blocks[name].MinItems > 0 && !b.Has(name) {
 			p.Report(b, "a block %s is required; add it", name)
 		}
 	}

@@ -448,9 +448,6 @@ func (t Term) Known() []string {
 	return pieces
 }
 
-// Constant reports whether the term is an expression without references.
-func (t Term) Constant() bool { return t.expr != nil && Constant(t.expr) }
-
 // Constant reports whether an expression is written without references.
 func Constant(expr hcl.Expression) bool {
 	_, plain := literal(expr)

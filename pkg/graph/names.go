@@ -49,6 +49,48 @@ func (b *Block) findNames() []Name {
 	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "dynamic" || n.Text == "//" || top && isMeta(n.Text) })
 }
 
+// Written returns the nested blocks as they are written, the content of a dynamic block once: for questions about names and constants, which
+// need no value to be worked out.
+func (b *Block) Written() []*Block {
+	if b.term != nil || b.schema == nil {
+		return nil
+	}
+	var all []*Block
+	for _, n := range b.body.BlockTypes() {
+		typ, body := n.Type, n.Body
+		if typ == "dynamic" && len(n.Labels) == 1 {
+			contents := n.Body.Blocks("content")
+			if len(contents) == 0 {
+				continue
+			}
+			typ, body = n.Labels[0], contents[0].Body
+		}
+		if inner := b.nestedSchema(typ); inner != nil {
+			all = append(all, &Block{owner: b.owner, body: body, env: b.env, schema: inner, head: n.Head})
+		}
+	}
+	if b.body.IsJSON() {
+		for name := range b.schema.Blocks {
+			all = append(all, b.Blocks(name)...)
+		}
+	}
+	return all
+}
+
+// Constant reports whether the argument is written, and without any reference.
+func (b *Block) Constant(name string) bool {
+	if b.term != nil {
+		return false
+	}
+	a, ok := b.body.Attr(name)
+	return ok && eval.Constant(a.Expr)
+}
+
+// Has reports whether the body gives the name, as an argument or a block.
+func (b *Block) Has(name string) bool {
+	return slices.ContainsFunc(b.Names(), func(n Name) bool { return n.Text == name })
+}
+
 func isMeta(name string) bool {
 	return slices.Contains([]string{"count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"}, name)
 }
@@ -65,6 +107,3 @@ func (v Value) Mismatch() string {
 
 // mismatch begins the name of the cause of a value that has the wrong type.
 const mismatch = "wrong type: "
-
-// Literal reports whether the value is written without any reference.
-func (v Value) Literal() bool { return v.written && v.term.Constant() }
