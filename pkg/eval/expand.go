@@ -69,11 +69,12 @@ func (e *Env) count(expr hcl.Expression) Repetition {
 		return Repetition{Keyed: true, Maybe: true, Why: why, Items: []Instance{{Env: e.with("count", countBinding(each))}}}
 	}
 	big, _ := n.AsBigFloat().Int64()
-	if big > MaxInstances {
+	big = max(big, 0)
+	if big > MaxInstances || !e.Scope.Root.take(big) {
 		return e.tooMany("count", expr, e.with("count", countBinding(cty.UnknownVal(cty.Number))), false)
 	}
 	r := Repetition{Keyed: true}
-	for i := range max(big, 0) {
+	for i := range big {
 		key := cty.NumberIntVal(i)
 		r.Items = append(r.Items, Instance{Key: key, Env: e.with("count", countBinding(key))})
 	}
@@ -82,6 +83,18 @@ func (e *Env) count(expr hcl.Expression) Repetition {
 
 func countBinding(index cty.Value) binding {
 	return binding{value: cty.ObjectVal(map[string]cty.Value{"index": index})}
+}
+
+// maxTotal is how many instances all blocks of a root may make together: calls that double at every level make billions.
+const maxTotal = 100_000
+
+// take counts n more instances; false when there is no room for them.
+func (r *Root) take(n int64) bool {
+	if int64(r.made)+n > maxTotal {
+		return false
+	}
+	r.made += int(n)
+	return true
 }
 
 func (e *Env) tooMany(what string, expr hcl.Expression, env *Env, each bool) Repetition {
@@ -97,7 +110,7 @@ func (e *Env) forEach(expr hcl.Expression) Repetition {
 	if !ok {
 		return e.someEach("each", expr, value)
 	}
-	if len(items) > MaxInstances {
+	if len(items) > MaxInstances || !e.Scope.Root.take(int64(len(items))) {
 		return e.tooMany("for_each", expr, e.eachUnknown("each", cty.DynamicVal), true)
 	}
 	r := Repetition{Keyed: true, Each: true}
@@ -205,6 +218,9 @@ func (s *Scope) Children(name string) *Children {
 		return c
 	}
 	c.Repetition = s.Env().Repeat(call.Body)
+	if each := 1 + len(m.Resources); !s.Root.take(int64(each * len(c.Items))) {
+		c.Repetition, c.Missing = Repetition{}, s.tooManyModules(name, call)
+	}
 	for _, inst := range c.Items {
 		child := newScope(s.Root, m)
 		child.Address, child.Key = s.childAddress(name, inst.Key), key
@@ -213,6 +229,15 @@ func (s *Scope) Children(name string) *Children {
 		child.Resources = s.Root.Resources(child)
 		c.Scopes = append(c.Scopes, child)
 	}
+	return c
+}
+
+func (s *Scope) tooManyModules(name string, call *module.Named) *Cause {
+	c := &Cause{Kind: CauseBudget, Name: s.childAddress(name, cty.NilVal), Place: call.Head, Hint: "it is over the budget of instances"}
+	s.Root.Diagnose(module.Diagnostic{
+		Error: true, Summary: "Too many instances", Place: call.Head,
+		Detail: fmt.Sprintf("The modules called make more than %d instances together; those of this call are left out.", maxTotal),
+	})
 	return c
 }
 

@@ -30,6 +30,7 @@ type Root struct {
 	Missing     []*Cause               // module calls whose configuration is not on disk, once each
 	Diagnostics []module.Diagnostic    // what evaluation found to be in error, once each
 	seen        map[string]bool
+	made        int // instances so far
 }
 
 // Resources is what expressions see of the resources of a module instance.
