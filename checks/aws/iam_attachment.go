@@ -151,7 +151,7 @@ func isBroad(name string) bool {
 	return slices.Contains([]string{
 		"AdministratorAccess-AWSElasticBeanstalk", "AdministratorAccess-Amplify", "AmazonBedrockFullAccess",
 		"AmazonDynamoDBFullAccess", "AmazonEC2ContainerRegistryFullAccess", "AmazonEC2FullAccess", "AmazonECS_FullAccess",
-		"AmazonRDSFullAccess", "AmazonRoute53FullAccess", "AmazonS3FullAccess", "AmazonSSMFullAccess", "AmazonVPCFullAccess",
+		"AmazonRDSFullAccess", "AmazonRoute53FullAccess", "AmazonS3FullAccess", "AmazonSSMFullAccess", "AmazonSageMakerFullAccess", "AmazonVPCFullAccess",
 		"AWSCloudFormationFullAccess", "AWSCloudShellFullAccess", "AWSCloudTrail_FullAccess", "AWSKeyManagementServicePowerUser",
 		"AWSLambda_FullAccess", "AWSOrganizationsFullAccess", "DatabaseAdministrator", "NetworkAdministrator", "PowerUserAccess",
 		"SecretsManagerReadWrite", "SystemAdministrator",

@@ -35,10 +35,17 @@ func iamMFA() []*check.Check {
 	}
 }
 
-// asksForMFA reports that a statement speaks of MFA in a condition, in Allow or in Deny.
+// asksForMFA reports that the statement may demand MFA: it allows with it, or denies without it.
 func asksForMFA(s iam.Statement) bool {
 	return slices.ContainsFunc(s.Conditions, func(c iam.Condition) bool {
-		return strings.HasPrefix(strings.ToLower(c.Key), "aws:multifactorauth")
+		if !strings.HasPrefix(strings.ToLower(c.Key), "aws:multifactorauth") {
+			return false
+		}
+		useless := "false"
+		if s.Denies() {
+			useless = "true"
+		}
+		return !slices.ContainsFunc(c.Values, func(v graph.Value) bool { return v.Is(useless) })
 	})
 }
 

@@ -20,7 +20,7 @@ func iamTrust() []*check.Check {
 			Resources: trusting,
 			Aliases: check.Aliases{
 				Checkov: []string{"CKV_AWS_60"},
-				KICS:    []string{"12b7e704-37f0-4d1e-911a-44bf60c48c21"},
+				KICS:    []string{"12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"},
 			},
 			Recommended: true,
 			Run:         trustsAnyone,
@@ -33,7 +33,7 @@ func iamTrust() []*check.Check {
 			Resources: trusting,
 			Aliases: check.Aliases{
 				Checkov: []string{"CKV_AWS_61"},
-				KICS:    []string{"bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"},
+				KICS:    []string{"12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"},
 			},
 			Run: trustsAccount,
 		},

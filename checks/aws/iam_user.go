@@ -141,16 +141,17 @@ func groupWithoutUsers(p *check.Pass) {
 	}
 }
 
-// consoleAccess marks the user where the configuration has it, else the login profile.
+// consoleAccess speaks of the user where the configuration has it, and marks the login profile in any case.
 func consoleAccess(p *check.Pass) {
+	const remedy = "people sign in better through IAM Identity Center; remove the login profile"
 	if p.Resource.Type == userType {
 		for _, profile := range p.Resource.ReferredBy(loginProfileType, "user", "name").Sure {
-			p.Report(p.Resource, "people sign in better through IAM Identity Center; remove the login profile").Relate(profile, "the login profile")
+			p.Report(profile, remedy)
 		}
 		return
 	}
 	if len(p.Resource.Get("user").Find(userType, "name").Sure) == 0 {
-		p.Report(p.Resource, "people sign in better through IAM Identity Center; remove it")
+		p.Report(p.Resource, remedy)
 	}
 }
 
@@ -180,15 +181,22 @@ func severalAccessKeys(p *check.Pass) {
 	if !keyIsActive(p.Resource) {
 		return
 	}
-	for _, user := range p.Resource.Get("user").Find(userType, "name").Sure {
-		active := 0
-		for _, key := range user.ReferredBy(accessKeyType, "user", "name").Sure {
-			if keyIsActive(key) && !key.Maybe {
-				active++
-			}
-		}
-		if active > 1 {
-			p.Report(p.Resource, "it is one of %d of %s; keep one and rotate it", active, user.Address)
+	active := 0
+	for _, key := range keysOfSameUser(p.Resource) {
+		if keyIsActive(key) && !key.Maybe {
+			active++
 		}
 	}
+	if active > 1 {
+		p.Report(p.Resource, "it is one of %d of its user; keep one and rotate it", active)
+	}
+}
+
+// keysOfSameUser returns the keys that surely are of the user whose key is given, itself included.
+func keysOfSameUser(key *graph.Resource) []*graph.Resource {
+	user := key.Get("user")
+	if users := user.Find(userType, "name").Sure; len(users) > 0 {
+		return users[0].ReferredBy(accessKeyType, "user", "name").Sure
+	}
+	return user.Find(accessKeyType, "user").Sure
 }
