@@ -84,6 +84,7 @@ func Checks() []*check.Check {
 	all = append(all, sns()...)
 	all = append(all, sqs()...)
 	all = append(all, ssm()...)
+	all = append(all, ssmPatching()...)
 	all = append(all, timestream()...)
 	all = append(all, vpc()...)
 	return all
