@@ -118,7 +118,6 @@ func credentialActions() []string {
 	return []string{
 		"appsync:CreateApiKey",
 		"chime:CreateApiKey",
-		"codeartifact:GetAuthorizationToken",
 		"codepipeline:PollForJobs",
 		"cognito-identity:GetOpenIdToken",
 		"cognito-identity:GetOpenIdTokenForDeveloperIdentity",

@@ -48,21 +48,33 @@ func ownPolicy(v graph.Value) iam.Policy {
 }
 
 // limitsOnly reports that the policy surely serves as a ceiling, a service control policy or a permissions boundary, which grants nothing.
-func limitsOnly(r *graph.Resource) bool {
-	switch r.TypeName() {
-	case policyDocumentType:
-		return len(r.ReferredBy("aws_organizations_policy", "content").Sure) > 0 ||
-			slices.ContainsFunc(r.ReferredBy("aws_iam_policy", "policy").Sure, limitsOnly)
-	case "aws_iam_policy":
-		for _, holder := range []string{"aws_iam_role", "aws_iam_user"} {
-			if len(r.ReferredBy(holder, "permissions_boundary", "arn").Sure) > 0 {
-				return true
-			}
-		}
-		const path = "permissions_boundary.customer_managed_policy_reference.name"
-		return len(r.ReferredBy("aws_ssoadmin_permissions_boundary_attachment", path, "name").Sure) > 0
+func limitsOnly(r *graph.Resource) bool { return limitsWithin(r, maxTakeovers) }
+
+// maxTakeovers bounds how many documents deep a policy is followed to its use; documents that name each other would have no end.
+const maxTakeovers = 5
+
+func limitsWithin(r *graph.Resource, steps int) bool {
+	if r.TypeName() != policyDocumentType {
+		return r.Type == "aws_iam_policy" && isBoundary(r)
 	}
-	return false
+	if len(r.ReferredBy("aws_organizations_policy", "content").Sure) > 0 {
+		return true
+	}
+	users := r.ReferredBy("aws_iam_policy", "policy").Sure
+	if steps > 0 {
+		users = slices.Concat(users, r.ReferredBy(policyDocumentType, "source_policy_documents").Sure)
+	}
+	return slices.ContainsFunc(users, func(user *graph.Resource) bool { return limitsWithin(user, steps-1) })
+}
+
+func isBoundary(policy *graph.Resource) bool {
+	for _, holder := range []string{"aws_iam_role", "aws_iam_user"} {
+		if len(policy.ReferredBy(holder, "permissions_boundary", "arn").Sure) > 0 {
+			return true
+		}
+	}
+	const path = "permissions_boundary.customer_managed_policy_reference.name"
+	return len(policy.ReferredBy("aws_ssoadmin_permissions_boundary_attachment", path, "name").Sure) > 0
 }
 
 // grants returns the statements by which identity policies of r surely allow something, whatever the holder sends along.

@@ -61,6 +61,29 @@ resource "aws_iam_role" "bounded" {
   permissions_boundary = aws_iam_policy.boundary.arn
 }
 
+# Nor does a part of a service control policy.
+data "aws_iam_policy_document" "allow_all" {
+  statement {
+    actions   = ["*"]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "control" {
+  source_policy_documents = [data.aws_iam_policy_document.allow_all.json]
+
+  statement {
+    effect    = "Deny"
+    actions   = ["organizations:LeaveOrganization"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_organizations_policy" "control" {
+  name    = "control"
+  content = data.aws_iam_policy_document.control.json
+}
+
 # Who sends the request, when and how does not change what is granted; which resources does.
 resource "aws_iam_policy" "conditions" {
   name = "conditions"
