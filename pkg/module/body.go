@@ -86,25 +86,44 @@ func attributesOf(layer hcl.Body) []Attr {
 // Blocks returns the nested blocks of a type, in order. With labels, the number of labels that blocks of the type carry in JSON syntax is
 // taken from them ("dynamic" has one).
 func (b Body) Blocks(typ string, labels ...string) []Block {
-	for i := len(b.layers) - 1; i >= 0; i-- {
-		if found := blocksOf(b.layers[i], typ, labels); len(found) > 0 {
-			return found
+	var all []Block
+	for i, layer := range b.layers {
+		for _, n := range blocksOf(layer, typ, labels) {
+			if !b.overridden(i, n) {
+				all = append(all, n)
+			}
 		}
 	}
-	return nil
+	return all
 }
 
 // BlockTypes returns the types of all nested blocks in native syntax, in order, with repeats; JSON bodies show none.
 func (b Body) BlockTypes() []Block {
 	var all []Block
-	for _, layer := range b.layers {
-		if native, ok := layer.(*hclsyntax.Body); ok {
-			for _, n := range native.Blocks {
-				all = append(all, nativeBlock(n))
+	for i, layer := range b.layers {
+		native, ok := layer.(*hclsyntax.Body)
+		if !ok {
+			continue
+		}
+		for _, n := range native.Blocks {
+			if block := nativeBlock(n); !b.overridden(i, block) {
+				all = append(all, block)
 			}
 		}
 	}
 	return all
+}
+
+// overridden reports whether a later layer than the i-th has blocks in the place of this one, dynamic or not.
+func (b Body) overridden(i int, n Block) bool {
+	typ := n.Type
+	if typ == "dynamic" && len(n.Labels) == 1 {
+		typ = n.Labels[0]
+	}
+	return slices.ContainsFunc(b.layers[i+1:], func(layer hcl.Body) bool {
+		return len(blocksOf(layer, typ, nil)) > 0 ||
+			slices.ContainsFunc(blocksOf(layer, "dynamic", []string{"type"}), func(d Block) bool { return len(d.Labels) == 1 && d.Labels[0] == typ })
+	})
 }
 
 // IsJSON reports whether any layer is in JSON syntax.
