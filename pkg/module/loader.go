@@ -154,7 +154,9 @@ const MaxNesting = 500
 
 // Parse parses one file by its name's ending: JSON for .json, native syntax otherwise. The body is what could be parsed; nil when nothing.
 func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if strings.HasSuffix(name, ".json") { // native syntax knows the byte order mark, and counts it
+		data = blankMark(data)
+	}
 	if at, deep := tooDeep(data); deep {
 		place := fileHead(name)
 		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:at], []byte{'\n'}), Column: 1, Byte: at}
@@ -196,6 +198,14 @@ func tooDeep[T string | []byte](data T) (at int, deep bool) {
 func TooDeep(text string) bool {
 	_, deep := tooDeep(text)
 	return deep
+}
+
+// blankMark replaces a byte order mark, so that places are still those of the bytes on disk.
+func blankMark(data []byte) []byte {
+	if rest, marked := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); marked {
+		return append([]byte("   "), rest...)
+	}
+	return data
 }
 
 // Installed is the content of .terraform/modules/modules.json: where `terraform init` put the modules that are not on local paths.

@@ -122,7 +122,7 @@ func (m *Module) assemble() {
 
 func isOverride(name string) bool {
 	base := name[strings.LastIndexByte(name, '/')+1:]
-	stem, _, _ := strings.Cut(base, ".")
+	stem := strings.TrimSuffix(base, suffix(base))
 	return stem == "override" || strings.HasSuffix(stem, "_override")
 }
 
