@@ -97,6 +97,9 @@ func resourcesExist(t *testing.T, c *check.Check) {
 		if isData {
 			kind = schema.Data
 		}
+		if name, isProvider := strings.CutPrefix(r, "provider."); isProvider {
+			kind, typ = schema.ProviderBlock, name
+		}
 		if schema.Lookup(kind, typ) == nil && !checktest.Dropped(typ) {
 			t.Errorf("%s: the schema has no %s", c.Name, r)
 		}

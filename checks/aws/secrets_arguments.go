@@ -19,6 +19,16 @@ func secretsArguments() []*check.Check {
 			Run:         literalCredential,
 		},
 		{
+			Name:        "aws-provider-literal-key",
+			Title:       "Provider's access key is written in the configuration",
+			Severity:    check.Critical,
+			Duty:        check.Secrets,
+			Resources:   []string{"provider.aws"},
+			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_41"}},
+			Recommended: true,
+			Run:         literalProviderKey,
+		},
+		{
 			Name:        "aws-secretsmanager-literal-secret",
 			Title:       "Secret's value is written in the configuration",
 			Severity:    check.High,
@@ -113,6 +123,16 @@ func literalCredential(p *check.Pass) {
 			if v.Holds(secret.Literal) {
 				p.Report(v, "%s is a literal; keep it in Secrets Manager and read it from there, or give it a variable without default", a.path)
 			}
+		}
+	}
+}
+
+// literalProviderKey leaves out the short words that emulators of AWS take for keys.
+func literalProviderKey(p *check.Pass) {
+	for _, argument := range []string{"access_key", "secret_key", "token"} {
+		v := p.Resource.Get(argument)
+		if len(leakUnder(argument, v)) > 0 {
+			p.Report(v, "%s is a literal, with all that Terraform itself may do; use a profile, or the role that the pipeline runs with", argument)
 		}
 	}
 }

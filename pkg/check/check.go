@@ -7,6 +7,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -77,7 +78,7 @@ type Check struct {
 	Title       string   // the flaw as a sentence without a full stop: "Database instance is reachable from the internet"
 	Severity    Severity // what really happens to a customer
 	Duty        Duty
-	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source, "*" for all
+	Resources   []string // the types whose instances Run is called with; "data.TYPE" for a data source, "provider.NAME", "*" for all resources
 	Aliases     Aliases
 	Recommended bool     // an experienced reviewer would block the change for it
 	Subsumes    []string // names of checks that say less: of two findings at one place, theirs is left out unless all checks are asked for
@@ -133,9 +134,9 @@ func (f *Finding) Relate(at Placed, format string, args ...any) *Finding {
 	return f
 }
 
-// Judges reports whether the check is run on resources of the type ("data.TYPE" for data sources).
+// Judges reports whether the check is run on resources of the type ("data.TYPE" for data sources, "provider.NAME" for provider blocks).
 func (c *Check) Judges(typ string) bool {
-	return slices.Contains(c.Resources, typ) || slices.Contains(c.Resources, "*")
+	return slices.Contains(c.Resources, typ) || slices.Contains(c.Resources, "*") && !strings.HasPrefix(typ, "provider.")
 }
 
 // Apply runs the check on one resource instance and returns what it found.

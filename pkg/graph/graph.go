@@ -13,6 +13,7 @@ import (
 type Graph struct {
 	Root      *eval.Scope
 	Resources []*Resource // all instances, managed and data, in source order, the root's before its modules'
+	Providers []*Resource // the provider blocks, in the same order
 
 	modules   []*instanceSet
 	managed   map[string][]*Resource
@@ -47,6 +48,7 @@ func (g *Graph) walk(s *eval.Scope) {
 			}
 		}
 	}
+	g.Providers = append(g.Providers, g.providers(s)...)
 	for _, call := range s.Module.Calls {
 		for _, child := range s.Children(call.Name).Scopes {
 			g.walk(child)

@@ -14,23 +14,27 @@ import (
 // Resource is one instance of a resource or data source: the block of its own body, and its address.
 type Resource struct {
 	*Block
-	Address string // module.web["a"].aws_s3_bucket.logs[0]
-	Type    string // aws_s3_bucket
-	Name    string // logs
-	Data    bool
-	Maybe   bool // count or for_each, its own or a module call's on the way, is not known: it may not exist
-	Graph   *Graph
-	Scope   *eval.Scope // the module instance that it stands in
-	Decl    *module.Resource
+	Address  string // module.web["a"].aws_s3_bucket.logs[0]
+	Type     string // aws_s3_bucket
+	Name     string // logs
+	Data     bool
+	Provider bool // it is a provider block: Type is the provider's name
+	Maybe    bool // count or for_each, its own or a module call's on the way, is not known: it may not exist
+	Graph    *Graph
+	Scope    *eval.Scope // the module instance that it stands in
+	Decl     *module.Resource
 
 	attrs map[string]cty.Value
 	busy  map[string]bool
 }
 
-// TypeName is how checks name the type: "aws_s3_bucket", "data.aws_region".
+// TypeName is how checks name the type: "aws_s3_bucket", "data.aws_region", "provider.aws".
 func (r *Resource) TypeName() string {
-	if r.Data {
+	switch {
+	case r.Data:
 		return "data." + r.Type
+	case r.Provider:
+		return providerLabel + "." + r.Type
 	}
 	return r.Type
 }

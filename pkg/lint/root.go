@@ -84,7 +84,7 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 // check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
 func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 	byType := map[string][]*check.Check{}
-	for _, r := range rr.graph.Resources {
+	for _, r := range slices.Concat(rr.graph.Resources, rr.graph.Providers) {
 		typ := r.TypeName()
 		if byType[typ] == nil {
 			byType[typ] = slices.DeleteFunc(slices.Clone(checks), func(c *check.Check) bool { return !c.Judges(typ) })
