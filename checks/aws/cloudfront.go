@@ -178,8 +178,17 @@ func cloudfrontDefaultCertificate(p *check.Pass) {
 
 // cloudfrontNoLogging knows both generations: the block for standard logs, and the delivery of version 2.
 func cloudfrontNoLogging(p *check.Pass) {
-	if p.Resource.Lacks("logging_config") && p.Resource.ReferredBy("aws_cloudwatch_log_delivery_source", "resource_arn", "arn").None() {
-		p.Report(p.Resource, "add a logging_config or an aws_cloudwatch_log_delivery_source")
+	if !p.Resource.Lacks("logging_config") {
+		return
+	}
+	sources := p.Resource.ReferredBy("aws_cloudwatch_log_delivery_source", "resource_arn", "arn")
+	for _, source := range sources.Sure {
+		if !source.ReferredBy("aws_cloudwatch_log_delivery", "delivery_source_name", "name").None() {
+			return
+		}
+	}
+	if len(sources.Sure) > 0 || sources.None() {
+		p.Report(p.Resource, "add a logging_config or an aws_cloudwatch_log_delivery with a source of its own")
 	}
 }
 

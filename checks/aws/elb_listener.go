@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
@@ -16,7 +17,7 @@ func elbListener() []*check.Check {
 			Duty:      check.Network,
 			Resources: balancerListeners(),
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_2", "CKV2_AWS_20"},
+				Checkov:   []string{"CKV_AWS_2", "CKV2_AWS_20", "CKV_AWS_103"},
 				Trivy:     []string{"AWS-0054"},
 				KICS:      []string{"de7f5e83-da88-4046-871f-ea18504b1d43"},
 				Terrascan: []string{"AC_AWS_0491"},
@@ -89,17 +90,14 @@ func elbListener() []*check.Check {
 	}
 }
 
-// elbPlainHTTP leaves out listeners that only send the viewer on to HTTPS, and those of internal balancers without a name for certificates.
+// elbPlainHTTP leaves out listeners that send the viewer on to HTTPS.
 func elbPlainHTTP(p *check.Pass) {
 	protocol := p.Resource.Get("protocol")
 	if !protocol.Is("HTTP") {
 		return
 	}
-	for _, action := range p.Resource.Blocks("default_action") {
-		if !redirectsToHTTPS(action) {
-			p.Report(protocol, "requests and answers can be read on the way; redirect to HTTPS")
-			return
-		}
+	if !slices.ContainsFunc(p.Resource.Blocks("default_action"), redirectsToHTTPS) {
+		p.Report(protocol, "requests and answers can be read on the way; redirect to HTTPS")
 	}
 }
 
@@ -126,15 +124,25 @@ func elbOutdatedTLS(p *check.Pass) {
 func isLambdaTarget(group *graph.Resource) bool { return group.Get("target_type").Is("lambda") }
 
 func elbNoHealthCheck(p *check.Pass) {
-	if p.Resource.Get("protocol").OneOf("HTTP", "HTTPS") && p.Resource.Lacks("health_check") {
+	if !p.Resource.Get("protocol").OneOf("HTTP", "HTTPS") {
+		return
+	}
+	if enabled := p.Resource.Get("health_check.enabled"); enabled.Is(false) {
+		p.Report(enabled, "the health_check is off; enable it")
+	}
+	if p.Resource.Lacks("health_check") {
 		p.Report(p.Resource, "the default asks for / every 30 seconds, whatever the service means by it; add a health_check with a path")
 	}
 }
 
 func elbClassicNoTLS(p *check.Pass) {
 	for _, listener := range p.Resource.Blocks("listener") {
-		if protocol := listener.Get("lb_protocol"); protocol.Holds(func(s string) bool { return strings.EqualFold(s, "http") || strings.EqualFold(s, "tcp") }) {
+		protocol, certificate := listener.Get("lb_protocol"), listener.Get("ssl_certificate_id")
+		switch name, known := protocol.Text(); {
+		case strings.EqualFold(name, "http") || strings.EqualFold(name, "tcp"):
 			p.Report(protocol, "lb_protocol is %s; listen on HTTPS or SSL with a certificate", quoted(protocol))
+		case known && certificate.Empty():
+			p.Report(certificate, "no certificate is named for %s; set ssl_certificate_id", quoted(protocol))
 		}
 	}
 }
