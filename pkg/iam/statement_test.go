@@ -132,3 +132,30 @@ func TestNamesNobody(t *testing.T) {
 		}
 	}
 }
+
+// What begins as a name, or is another resource's, is not every resource, and leaves no question open; what may be anything does.
+func TestAllResourcesLeavesOpen(t *testing.T) {
+	t.Parallel()
+	for resource, want := range map[string]bool{
+		`"arn:aws:s3:::${var.unknown}"`: false,
+		`aws_s3_bucket.b.arn`:           false,
+		`"${aws_s3_bucket.b.arn}/*"`:    false,
+		`"arn:aws:${var.unknown}"`:      true,
+		`var.unknown`:                   true,
+	} {
+		g := build(t, `
+variable "unknown" { type = string }
+resource "aws_s3_bucket" "b" {}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = `+resource+` }] })
+}`)
+		s := iam.Parse(g.All("aws_iam_policy")[0].Get("policy")).Statements[0]
+		g.Unanswered()
+		if _, ok := s.AllResources(); ok {
+			t.Errorf("%s taken for every resource", resource)
+		}
+		if got := len(g.Unanswered()) > 0; got != want {
+			t.Errorf("%s leaves a question open: %v", resource, got)
+		}
+	}
+}
