@@ -149,21 +149,22 @@ func fileHead(name string) source.Place {
 	return source.Place{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}
 }
 
-// MaxNesting is how deep brackets may nest: the parser recurses, and a stack that overflows ends the process.
-const MaxNesting = 500
+// maxErrors is how many syntax errors a file may have for the rest of it to be read.
+const maxErrors = 500
 
 // Parse parses one file by its name's ending: JSON for .json, native syntax otherwise. The body is what could be parsed; nil when nothing.
 func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 	if strings.HasSuffix(name, ".json") { // native syntax knows the byte order mark, and counts it
 		data = blankMark(data)
 	}
-	if at, deep := tooDeep(data); deep {
+	isJSON := strings.HasSuffix(name, ".json")
+	if x := tooMuch(data, isJSON); x != nil {
 		place := fileHead(name)
-		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:at], []byte{'\n'}), Column: 1, Byte: at}
+		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:x.at], []byte{'\n'}), Column: 1, Byte: x.at}
 		place.End = place.Start
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Nested too deeply", Detail: "Brackets nest more than 500 levels deep; the file is not read.", Subject: &place}}
+		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "More than can be parsed", Detail: x.why + "; the file is not read.", Subject: &place}}
 	}
-	if strings.HasSuffix(name, ".json") {
+	if isJSON {
 		f, diags := hcljson.Parse(data, name)
 		if f == nil || (diags.HasErrors() && !json.Valid(data)) {
 			return nil, diags
@@ -171,33 +172,13 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 		return f.Body, diags
 	}
 	f, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
+	if len(diags) > maxErrors { // no configuration: nothing of it is to be judged, and telling more would help nobody
+		return nil, diags[:maxErrors]
+	}
 	if f == nil {
 		return nil, diags
 	}
 	return f.Body, diags
-}
-
-// tooDeep returns the offset at which brackets nest deeper than MaxNesting. It counts brackets wherever they stand, in
-// texts and comments too: such a file is no configuration that anybody wrote.
-func tooDeep[T string | []byte](data T) (at int, deep bool) {
-	depth := 0
-	for i := range len(data) {
-		switch data[i] {
-		case '(', '[', '{':
-			if depth++; depth > MaxNesting {
-				return i, true
-			}
-		case ')', ']', '}':
-			depth = max(0, depth-1)
-		}
-	}
-	return 0, false
-}
-
-// TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
-func TooDeep(text string) bool {
-	_, deep := tooDeep(text)
-	return deep
 }
 
 // blankMark replaces a byte order mark, so that places are still those of the bytes on disk.

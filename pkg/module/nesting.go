@@ -1,0 +1,179 @@
+package module
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+// What a file may hold. The parser and all that walks its trees recurse, and a stack that overflows ends the process; the parser keeps
+// some hundred bytes for each token.
+const (
+	MaxNesting   = 500     // brackets and template directives within each other
+	MaxOperators = 10_000  // operators, indexes and attribute steps that one expression stacks up
+	MaxTokens    = 2 << 20 // words and signs in a file
+)
+
+// excess is where and how a text is more than a parser may be given.
+type excess struct {
+	at  int
+	why string
+}
+
+// TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
+func TooDeep(text string) bool { return brackets([]byte(text)) != nil }
+
+// tooMuch looks at a file's bytes before a parser does. Only a text that is long enough to stack up too many operators is looked at token by token.
+func tooMuch(data []byte, isJSON bool) *excess {
+	if x := brackets(data); x != nil || len(data) <= MaxNesting {
+		return x
+	}
+	switch {
+	case isJSON:
+		return jsonTexts(data)
+	case len(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
+		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
+		return stacked(tokens)
+	}
+	return nil
+}
+
+// brackets counts brackets and words wherever they stand, in texts and comments too: a file with so many is no configuration that anybody wrote.
+func brackets(data []byte) *excess {
+	depth, tokens, inWord := 0, 0, false
+	for i, c := range data {
+		word := c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+		if c != ' ' && (!word || !inWord) {
+			if tokens++; tokens > MaxTokens {
+				return &excess{i, fmt.Sprintf("The file holds more than %d words and signs", MaxTokens)}
+			}
+		}
+		inWord = word
+		switch c {
+		case '(', '[', '{':
+			if depth++; depth > MaxNesting {
+				return &excess{i, fmt.Sprintf("Brackets nest more than %d levels deep", MaxNesting)}
+			}
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return nil
+}
+
+// jsonTexts looks into the texts of a JSON document, which are templates.
+func jsonTexts(data []byte) *excess {
+	if len(data) <= MaxOperators && bytes.Count(data, []byte("%")) <= MaxNesting {
+		return nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return nil // its end, or the parser's to report
+		}
+		text, ok := token.(string)
+		if !ok || len(text) <= MaxNesting {
+			continue
+		}
+		x := brackets([]byte(text))
+		if x == nil {
+			tokens, _ := hclsyntax.LexTemplate([]byte(text), "", hcl.InitialPos)
+			x = stacked(tokens)
+		}
+		if x != nil {
+			return &excess{int(decoder.InputOffset()), x.why}
+		}
+	}
+}
+
+// level is an open bracket or directive: how many operators are stacked up around it, and whether line ends separate expressions within.
+type level struct {
+	opened    int
+	operators int
+	lines     bool
+}
+
+// stacked counts the operators that an expression's tree has one below the other, and the directives within each other.
+func stacked(tokens hclsyntax.Tokens) *excess {
+	levels := []level{{lines: true}}
+	operators, directives := 0, 0
+	for i, t := range tokens {
+		top := &levels[len(levels)-1]
+		switch kind(t.Type) {
+		case opening:
+			levels = append(levels, level{operators, operators, t.Type == hclsyntax.TokenOBrace && !isFor(tokens, i+1)})
+		case closing:
+			if len(levels) > 1 {
+				operators = top.opened + 1 // what was enclosed may be indexed
+				levels = levels[:len(levels)-1]
+			}
+		case separating:
+			if t.Type != hclsyntax.TokenNewline || top.lines {
+				operators = top.operators
+			}
+		case operating:
+			operators++
+		}
+		if t.Type == hclsyntax.TokenTemplateControl {
+			directives += nests(tokens, i+1)
+		}
+		switch {
+		case operators > MaxOperators:
+			return &excess{t.Range.Start.Byte, fmt.Sprintf("An expression stacks up more than %d operators", MaxOperators)}
+		case directives > MaxNesting:
+			return &excess{t.Range.Start.Byte, fmt.Sprintf("Template directives nest more than %d levels deep", MaxNesting)}
+		}
+	}
+	return nil
+}
+
+// Kinds of tokens, by what they do to the operators stacked up.
+const (
+	standing = iota
+	opening
+	closing
+	separating
+	operating
+)
+
+func kind(t hclsyntax.TokenType) int {
+	switch t {
+	case hclsyntax.TokenOBrace, hclsyntax.TokenOBrack, hclsyntax.TokenOParen, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc,
+		hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
+		return opening
+	case hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc,
+		hclsyntax.TokenTemplateSeqEnd:
+		return closing
+	case hclsyntax.TokenComma, hclsyntax.TokenNewline, hclsyntax.TokenStringLit, hclsyntax.TokenQuotedLit:
+		return separating
+	case hclsyntax.TokenIdent, hclsyntax.TokenNumberLit, hclsyntax.TokenComment, hclsyntax.TokenEqual, hclsyntax.TokenColon, hclsyntax.TokenEOF:
+		return standing
+	}
+	return operating
+}
+
+func isFor(tokens hclsyntax.Tokens, i int) bool {
+	for ; i < len(tokens); i++ {
+		if t := tokens[i].Type; t != hclsyntax.TokenNewline && t != hclsyntax.TokenComment {
+			return string(tokens[i].Bytes) == "for"
+		}
+	}
+	return false
+}
+
+// nests is how a directive changes how deep directives nest.
+func nests(tokens hclsyntax.Tokens, i int) int {
+	if i < len(tokens) {
+		switch string(tokens[i].Bytes) {
+		case "if", "for":
+			return 1
+		case "endif", "endfor":
+			return -1
+		}
+	}
+	return 0
+}
