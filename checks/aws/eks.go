@@ -105,6 +105,9 @@ func eksSecretsNoKey(p *check.Pass) {
 		if resources := config.Get("resources"); lacksElement(resources, "secrets") {
 			p.Report(resources, `resources lacks "secrets"`)
 		}
+		if key := config.Get("provider.key_arn"); key.Empty() {
+			p.Report(key, "key_arn is not set; name a key of your own")
+		}
 	}
 }
 
