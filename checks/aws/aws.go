@@ -17,10 +17,12 @@ var Pages embed.FS
 func Checks() []*check.Check {
 	var all []*check.Check
 	all = append(all, apigateway()...)
+	all = append(all, athena()...)
 	all = append(all, cloudfront()...)
 	all = append(all, cloudtrail()...)
 	all = append(all, cloudtrailBucket()...)
 	all = append(all, cloudwatch()...)
+	all = append(all, codebuild()...)
 	all = append(all, dax()...)
 	all = append(all, docdb()...)
 	all = append(all, dynamodb()...)
@@ -42,6 +44,7 @@ func Checks() []*check.Check {
 	all = append(all, elasticacheEngine()...)
 	all = append(all, elb()...)
 	all = append(all, elbListener()...)
+	all = append(all, glue()...)
 	all = append(all, iamAttachment()...)
 	all = append(all, iamCertificate()...)
 	all = append(all, iamFederation()...)
@@ -82,6 +85,7 @@ func Checks() []*check.Check {
 	all = append(all, s3Encryption()...)
 	all = append(all, s3PublicAccess()...)
 	all = append(all, s3Resilience()...)
+	all = append(all, sagemaker()...)
 	all = append(all, secretsArguments()...)
 	all = append(all, secretsEnvironment()...)
 	all = append(all, secretsmanager()...)

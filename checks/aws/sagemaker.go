@@ -1,0 +1,119 @@
+package aws
+
+import "github.com/demarc-lint/demarc/pkg/check"
+
+func sagemaker() []*check.Check {
+	notebooks := []string{"aws_sagemaker_notebook_instance"}
+	quality := []string{"aws_sagemaker_data_quality_job_definition"}
+	return []*check.Check{
+		{
+			Name:      "aws-sagemaker-notebook-no-customer-key",
+			Title:     "Notebook is not encrypted with a key of your own",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: []string{"aws_sagemaker_notebook_instance", "aws_sagemaker_domain"},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_22", "CKV_AWS_187"},
+				KICS:      []string{"f3674e0c-f6be-43fa-b71c-bf346d1aed99"},
+				Terrascan: []string{"AC_AWS_0499"},
+			},
+			Run: withoutCustomerKey("kms_key_id"),
+		},
+		{
+			Name:      "aws-sagemaker-endpoint-no-customer-key",
+			Title:     "Endpoint's storage is not encrypted with a key of your own",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: []string{"aws_sagemaker_endpoint_configuration"},
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_98"},
+				KICS:    []string{"58b35504-0287-4154-bf69-02c0573deab8"},
+			},
+			Run: withoutCustomerKey("kms_key_arn"),
+		},
+		{
+			Name:      "aws-sagemaker-direct-internet",
+			Title:     "Notebook has a way to the internet around your network",
+			Severity:  check.Medium,
+			Duty:      check.Network,
+			Resources: notebooks,
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_122"},
+				KICS:    []string{"f3g4h5i6-j7k8-9lmn-0opq-12345abcdefg"},
+			},
+			Run: check.Argument("direct_internet_access").Default("Enabled").MustBe("Disabled"),
+		},
+		{
+			Name:      "aws-sagemaker-no-subnet",
+			Title:     "Notebook is outside your network",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: notebooks,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_306"}},
+			Run:       check.Argument("subnet_id").MustBeSet(),
+		},
+		{
+			Name:      "aws-sagemaker-root-access",
+			Title:     "Notebook's users are root",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: notebooks,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_307"}},
+			Run:       check.Argument("root_access").Default("Enabled").MustBe("Disabled"),
+		},
+		{
+			Name:      "aws-sagemaker-imdsv1",
+			Title:     "Notebook gives its role to whoever can make it fetch an address",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: notebooks,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_371"}},
+			Run:       check.Argument("instance_metadata_service_configuration.minimum_instance_metadata_service_version").Default("1").MustBe("2"),
+		},
+		{
+			Name:      "aws-sagemaker-model-not-isolated",
+			Title:     "Model's container can reach the network",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_sagemaker_model"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_370"}},
+			Run:       check.Argument("enable_network_isolation").Default(false).MustBe(true),
+		},
+		{
+			Name:      "aws-sagemaker-flow-no-customer-key",
+			Title:     "Review workflow's output is not encrypted with a key of your own",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: []string{"aws_sagemaker_flow_definition"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_372"}},
+			Run:       withoutCustomerKey("output_config.kms_key_id"),
+		},
+		{
+			Name:      "aws-sagemaker-quality-output-no-customer-key",
+			Title:     "Monitoring job's output is not encrypted with a key of your own",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: quality,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_367"}},
+			Run:       withoutCustomerKey("data_quality_job_output_config.kms_key_id"),
+		},
+		{
+			Name:      "aws-sagemaker-quality-volume-no-customer-key",
+			Title:     "Monitoring job's volume is not encrypted with a key of your own",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: quality,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_368"}},
+			Run:       withoutCustomerKey("job_resources.cluster_config.volume_kms_key_id"),
+		},
+		{
+			Name:      "aws-sagemaker-quality-plaintext",
+			Title:     "Monitoring job's instances talk unencrypted",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: quality,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_369"}},
+			Run:       check.Argument("network_config.enable_inter_container_traffic_encryption").Default(false).MustBe(true),
+		},
+	}
+}
