@@ -31,6 +31,7 @@ type Root struct {
 	Diagnostics []module.Diagnostic    // what evaluation found to be in error, once each
 	seen        map[string]bool
 	made        int // instances so far
+	waiting     int // values that are being worked out, each for the one before
 }
 
 // Resources is what expressions see of the resources of a module instance.
@@ -64,6 +65,9 @@ type Scope struct {
 // maxCalls is how deep module calls may nest.
 const maxCalls = 32
 
+// maxWaiting is how many values may wait for one another: each takes stack, and a stack that overflows ends the process.
+const maxWaiting = 2_000
+
 // NewScope returns the scope of a root module with the values given to its variables.
 func NewScope(root *Root, m *module.Module, inputs map[string]Term) *Scope {
 	s := newScope(root, m)
@@ -91,11 +95,25 @@ func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place
 	if s.busy[at] {
 		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseCycle, Name: name, Place: place, Hint: "the value refers to itself"})
 	}
+	if s.Root.waiting >= maxWaiting {
+		return s.overBudget(name, place, fmt.Sprintf("more than %d values wait for one another", maxWaiting))
+	}
 	s.busy[at] = true
+	s.Root.waiting++
 	v := work()
+	s.Root.waiting--
 	delete(s.busy, at)
+	if err := weigh(v); err != nil {
+		v = s.overBudget(name, place, err.Error())
+	}
 	known[name] = v
 	return v
+}
+
+// overBudget says so and gives a value that is not known.
+func (s *Scope) overBudget(name string, place source.Place, why string) cty.Value {
+	s.Root.Diagnose(module.Diagnostic{Error: true, Summary: "Value over the budget", Detail: name + ": " + why + "; it counts as not known.", Place: place})
+	return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseBudget, Name: name, Place: place, Hint: why})
 }
 
 // Local returns the value of a local; one that is not declared is unknown.
