@@ -16,6 +16,7 @@ var Pages embed.FS
 // Checks returns all checks of this package, service by service.
 func Checks() []*check.Check {
 	var all []*check.Check
+	all = append(all, acm()...)
 	all = append(all, apigateway()...)
 	all = append(all, athena()...)
 	all = append(all, cloudfront()...)
