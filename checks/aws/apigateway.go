@@ -79,6 +79,7 @@ func apigateway() []*check.Check {
 			Duty:      check.Identity,
 			Resources: stages,
 			Aliases: check.Aliases{
+				Checkov:   []string{"CKV2_AWS_51"},
 				KICS:      []string{"0b4869fc-a842-4597-aa00-1294df425440"},
 				Terrascan: []string{"AC_AWS_0013"},
 			},
@@ -183,10 +184,8 @@ func methodNoAuthorization(p *check.Pass) {
 
 // guarded reports that the API may keep strangers out by itself: it is private, or its policy names who may call.
 func guarded(api *graph.Resource) bool {
-	for _, kind := range api.Get("endpoint_configuration.types").Each() {
-		if kind.Is("PRIVATE") {
-			return true
-		}
+	if isPrivateAPI(api) {
+		return true
 	}
 	policies := []graph.Value{api.Get("policy")}
 	for _, r := range api.ReferredBy("aws_api_gateway_rest_api_policy", "rest_api_id").Sure {
@@ -198,6 +197,12 @@ func guarded(api *graph.Resource) bool {
 		}
 	}
 	return false
+}
+
+// isPrivateAPI reports that the API is private, or may be.
+func isPrivateAPI(api *graph.Resource) bool {
+	types := api.Get("endpoint_configuration.types")
+	return !types.Known() || slices.ContainsFunc(types.Each(), func(kind graph.Value) bool { return !kind.IsNot("PRIVATE") })
 }
 
 // routeNoAuthorization leaves out preflight requests, and the routes of a WebSocket API but $connect, which alone can ask for credentials.
@@ -227,7 +232,12 @@ func stageNoAccessLogs(p *check.Pass) {
 	}
 }
 
+// stageNoWAF asks of stages whose API is in the configuration and public: a private one is reached through endpoints alone.
 func stageNoWAF(p *check.Pass) {
+	apis := p.Resource.Refers("rest_api_id", "aws_api_gateway_rest_api").Sure
+	if len(apis) == 0 || slices.ContainsFunc(apis, isPrivateAPI) {
+		return
+	}
 	for _, association := range []string{"aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association"} {
 		if !p.Resource.ReferredBy(association, "resource_arn", "arn").None() {
 			return
