@@ -35,12 +35,13 @@ func (rr *rootReport) lint(loader *module.Loader, o Options) {
 			})
 		}
 	}()
-	rr.evaluate(loader, o)
+	root := rr.evaluate(loader, o)
+	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
 	rr.check(o.Checks, o.Overlap)
 	rr.graph = nil // the findings no longer need it, and there may be thousands of roots
 }
 
-func (rr *rootReport) evaluate(loader *module.Loader, o Options) {
+func (rr *rootReport) evaluate(loader *module.Loader, o Options) *eval.Root {
 	root := &eval.Root{
 		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
 		Functions: eval.Functions(files{loader.Tree(), rr.module.Dir}),
@@ -49,6 +50,11 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options) {
 	rr.graph, rr.modules = g, map[string]bool{}
 	rr.resources = len(g.Resources)
 	rr.visit(g.Root)
+	return root
+}
+
+// tell reports what evaluation found to be wrong.
+func (rr *rootReport) tell(root *eval.Root) {
 	rr.diagnose(root.Diagnostics)
 	for _, c := range root.Missing {
 		rr.unread = append(rr.unread, Unread{Path: c.Name, Reason: c.Hint})
