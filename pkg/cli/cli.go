@@ -70,6 +70,9 @@ func usageError(c *cli.Context, err error, _ bool) error {
 	if c.Command.Name == c.App.Name {
 		return fmt.Errorf("%w; see demarc --help", err)
 	}
+	if c.Command.Name == c.App.Name || c.Command.Name == "" { // a flag before any command
+		return fmt.Errorf("%w; see demarc --help", err)
+	}
 	return fmt.Errorf("%w; see demarc %s --help", err, c.Command.Name)
 }
 
