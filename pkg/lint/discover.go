@@ -11,11 +11,11 @@ import (
 )
 
 // discover lists the directories with configuration at or below the paths. Where a path is a file, its directory is linted, and only the findings
-// in such files are wanted.
-func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, only map[string]bool) {
+// in such files are wanted, beside those in and through directories that were given whole.
+func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, wanted func(file string) bool) {
 	files := map[string]bool{}
 	whole := false
-	seen := map[string]bool{}
+	seen := map[string]bool{} // directories, and whether they are linted whole
 	for _, p := range paths {
 		name := tree.Name(p)
 		if !tree.IsDir(name) {
@@ -24,7 +24,7 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, only
 				r.unread(name, "not a Terraform or OpenTofu file")
 				continue
 			}
-			seen[path.Dir(name)] = true
+			seen[path.Dir(name)] = seen[path.Dir(name)]
 			continue
 		}
 		whole = true
@@ -41,10 +41,10 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, only
 		dirs = append(dirs, d)
 	}
 	slices.Sort(dirs)
-	if whole {
-		return dirs, nil
+	return dirs, func(file string) bool {
+		all, linted := seen[path.Dir(file)]
+		return files[file] || all || whole && !linted
 	}
-	return dirs, files
 }
 
 func (r *Result) unread(name, reason string) {

@@ -8,14 +8,12 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/module"
-	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // merge puts the roots' reports together: one finding for one place, with the instances it holds for.
-func merge(r *Result, loaded []*module.Module, reports []*rootReport, only map[string]bool) {
+func merge(r *Result, loaded []*module.Module, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
 	index := map[string]int{}
-	wanted := func(p source.Place) bool { return only == nil || only[p.Filename] }
 	for _, rr := range reports {
 		r.Coverage.Resources += rr.resources
 		for dir := range rr.modules {
@@ -32,12 +30,12 @@ func merge(r *Result, loaded []*module.Module, reports []*rootReport, only map[s
 			}
 		}
 		for _, f := range rr.findings {
-			if wanted(f.Place) {
+			if wanted(f.Place.Filename) {
 				r.add(index, f)
 			}
 		}
 		for _, u := range rr.undetermined {
-			if wanted(u.Place) {
+			if wanted(u.Place.Filename) {
 				r.Undetermined = append(r.Undetermined, u)
 			}
 		}

@@ -43,7 +43,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	defer tree.Close()
 
 	r := &Result{Checks: o.Checks}
-	dirs, only := discover(tree, o.Paths, r)
+	dirs, wanted := discover(tree, o.Paths, r)
 	loader := module.NewLoader(tree)
 	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
@@ -51,7 +51,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	reports := plan(roots(modules), inputsOf(loader, o, r))
 	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o) })
 
-	merge(r, modules, reports, only)
+	merge(r, modules, reports, wanted)
 	r.fingerprint()
 	r.Sort()
 	r.Duration = time.Since(began)
