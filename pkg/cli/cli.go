@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -36,7 +37,12 @@ func (e exit) Error() string { return fmt.Sprintf("status %d", int(e)) }
 
 // Run runs the command line and returns the status.
 func (a *App) Run(ctx context.Context, args []string) int {
-	err := a.commands().RunContext(ctx, args)
+	app := a.commands()
+	if flag, ok := halfFlag(args); ok {
+		a.completeFlag(app.Command(args[1]), flag)
+		return Clean
+	}
+	err := app.RunContext(ctx, args)
 	var status exit
 	switch {
 	case err == nil:
@@ -46,6 +52,26 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	}
 	fmt.Fprintln(a.Stderr, "demarc:", err)
 	return Failed
+}
+
+// halfFlag is the beginning of a flag that a shell wants completed; the framework dereferences nil on one.
+func halfFlag(args []string) (string, bool) {
+	n := len(args)
+	if n < 4 || args[n-1] != "--generate-bash-completion" {
+		return "", false
+	}
+	return args[n-2], strings.HasPrefix(args[n-2], "-")
+}
+
+func (a *App) completeFlag(command *cli.Command, begun string) {
+	if command == nil {
+		return
+	}
+	for _, f := range command.Flags {
+		if name := "--" + f.Names()[0]; strings.HasPrefix(name, begun) {
+			fmt.Fprintln(a.Stdout, name)
+		}
+	}
 }
 
 func (a *App) commands() *cli.App {
