@@ -52,6 +52,9 @@ func clusterHas(argument string) func(*graph.Resource) bool {
 
 // isAWSManagedKey reports that a key is surely one that AWS manages for the service: none named, or the alias/aws/ of a service.
 func isAWSManagedKey(key graph.Value) bool {
+	if len(key.Refs("aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_alias")) > 0 {
+		return false // whoever declares a key or an alias has one of his own
+	}
 	if key.Empty() {
 		return true
 	}

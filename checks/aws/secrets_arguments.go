@@ -143,9 +143,11 @@ const literalRemedy = "it is in the version history and in the state; generate i
 // replace is named so ("changeme"), and is left alone.
 func literalSecretVersion(p *check.Pass) {
 	for _, v := range []graph.Value{p.Resource.Get("secret_string"), p.Resource.Get("secret_string_wo")} {
-		if doc := v.Document(); len(doc.Entries()) > 0 {
+		switch doc := v.Document(); {
+		case len(doc.Entries()) > 0:
 			reportLiterals(p, leaksInDocument(doc, 4))
-		} else if v.Holds(secret.Literal) {
+		case doc.Known() && !doc.Absent() && doc.Empty(): // {} keeps the place
+		case v.Holds(secret.Literal):
 			p.Report(v, literalRemedy)
 		}
 	}
