@@ -56,10 +56,18 @@ func (t *text) findings(r *lint.Result) {
 		}
 		if file := f.Place.Filename; file != current {
 			current = file
-			t.printf("%s %s\n\n", t.file(orNoFile(file)), t.dim("("+count(perFile[file], "finding")+")"))
+			t.printf("%s %s\n\n", t.file(orNoFile(lineHead(file))), t.dim("("+count(perFile[file], "finding")+")"))
 		}
 		t.finding(f)
 	}
+}
+
+// lineHead is a file's name fit to begin a line: a runner of workflows takes "::error::" there for a command.
+func lineHead(file string) string {
+	if strings.HasPrefix(file, "::") || strings.HasPrefix(file, "##[") {
+		return "./" + file
+	}
+	return file
 }
 
 // finding writes what is wrong, where, the lines in question, and what else helps to act on it.

@@ -78,7 +78,7 @@ func (t *text) unread(r *lint.Result) {
 	}
 	t.printf("%s\n", t.warn("Not read:"))
 	for _, u := range untold {
-		t.printf("  %s: %s\n", u.Path, u.Reason)
+		t.printf("  %s: %s\n", lineHead(u.Path), u.Reason)
 	}
 	t.printf("\n")
 }
