@@ -3,6 +3,7 @@ package aws
 import (
 	"slices"
 
+	"github.com/demarc-lint/demarc/checks/secret"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
@@ -54,15 +55,16 @@ func userData(r *graph.Resource) []graph.Value {
 }
 
 func leaksInUserData(v graph.Value) []leak {
-	found := readScript(v).leaks()
+	text := readScript(v)
+	found := text.leaks()
 	for _, part := range bootParts(v, 0) {
 		found = append(found, readScript(part).leaks()...)
 	}
 	for _, template := range v.Refs("data.template_file") {
 		found = append(found, leaksInMap(template.Get("vars"))...)
 	}
-	if len(found) == 0 && len(v.Segments()) == 1 {
-		v.Absent() // when nothing of it is known, the question is open
+	if len(found) == 0 && text.text == secret.Unknown {
+		v.Absent() // nothing of it is known, so the question is open
 	}
 	return found
 }

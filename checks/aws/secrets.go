@@ -2,7 +2,6 @@ package aws
 
 import (
 	"encoding/base64"
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -20,22 +19,30 @@ type leak struct {
 	at graph.Value
 }
 
+// mostLeaks bounds how many findings one resource gets: who has that many secrets in a script knows after the first.
+const mostLeaks = 20
+
 // reportLeaks reports leaks, those at one place together. remedy says where the credential belongs.
 func reportLeaks(p *check.Pass, leaks []leak, remedy string) {
-	for len(leaks) > 0 {
-		first := leaks[0]
-		same := func(l leak) bool { return l.at.Place() == first.at.Place() }
-		rest := slices.DeleteFunc(slices.Clone(leaks), same)
-		more := ""
-		switch n := len(leaks) - len(rest) - 1; {
-		case n == 1:
-			more = " and another secret"
-		case n > 1:
-			more = " and others"
+	for i := 0; i < len(leaks) && i < mostLeaks; {
+		n := 1
+		for i+n < len(leaks) && leaks[i+n].at.Place() == leaks[i].at.Place() {
+			n++
 		}
-		p.Report(first.at, "%s (%s)%s; %s", first.Article(), shown(first.Secret), more, remedy)
-		leaks = rest
+		first := leaks[i]
+		p.Report(first.at, "%s (%s)%s; %s", first.Article(), shown(first.Secret), andMore(n-1), remedy)
+		i += n
 	}
+}
+
+func andMore(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return " and another secret"
+	}
+	return " and others"
 }
 
 // shown names a credential without giving it away.
@@ -80,19 +87,20 @@ func knownText(v graph.Value) (string, bool) {
 	return v.Text()
 }
 
-// at returns the part that the text's offset falls into.
+// at returns the line that the text's offset falls into, or else the part.
 func (s script) at(offset int) graph.Value {
-	i := sort.SearchInts(s.starts, offset+1) - 1
-	return s.parts[max(i, 0)]
+	i := max(sort.SearchInts(s.starts, offset+1)-1, 0)
+	return s.parts[i].Line(strings.Count(s.text[s.starts[i]:offset], "\n"))
 }
 
-// leaks returns the credentials in a script.
+// leaks returns the first credentials in a script.
 func (s script) leaks() []leak {
-	var found []leak
-	for _, l := range secret.In(s.text) {
-		found = append(found, leak{l, s.at(l.Start)})
+	found := secret.In(s.text)
+	var leaks []leak
+	for _, f := range found[:min(len(found), mostLeaks)] {
+		leaks = append(leaks, leak{f, s.at(f.Start)})
 	}
-	return found
+	return leaks
 }
 
 // leakUnder returns the credential that v is when it stands under a name: an environment variable.

@@ -10,9 +10,10 @@ import (
 )
 
 // maxSegments bounds the parts of one text: parts may be texts of parts themselves.
-const maxSegments = 4096
+const maxSegments = 1024
 
-// Segments lists the runs of a text in order, each where it is written: a line of a heredoc, an interpolation, an element of a join.
+// Segments lists the runs of a text in order, each where it is written: what stands between two interpolations of a heredoc, an
+// interpolation, an element of a join.
 // It looks into the functions that encode a text or trim it, at what they are given. A text in one run is its only segment.
 func (t Term) Segments() []Term {
 	left := maxSegments
@@ -31,8 +32,6 @@ func (t Term) segments(depth int, left *int) []Term {
 			all = append(all, r.sub(part).segments(depth-1, left)...)
 		}
 		return all
-	case *hclsyntax.LiteralValueExpr:
-		return r.lines()
 	case *hclsyntax.FunctionCallExpr:
 		if all, ok := r.callSegments(x, depth, left); ok {
 			return all
@@ -107,30 +106,25 @@ func onlyPieces(marks cty.ValueMarks) (only *Pieces, ok bool) {
 	return only, only != nil
 }
 
-// lines divides a literal that is written on several lines, as in a heredoc. What the heredoc took away stood at the start of a line.
-func (t Term) lines() []Term {
-	bare, _ := t.Value().Unmark()
-	rng := t.expr.Range()
-	if t.away || rng.Start.Line == rng.End.Line || bare.Type() != cty.String || bare.IsNull() {
-		return []Term{t}
+// Line is a line of a text that is written on several, as in a heredoc, counted from 0; the text itself where its lines do not show.
+func (t Term) Line(n int) Term {
+	x, ok := t.expr.(*hclsyntax.LiteralValueExpr)
+	if !ok || t.away || x.SrcRange.Start.Line == x.SrcRange.End.Line || x.Val.Type() != cty.String || x.Val.IsNull() {
+		return t
 	}
-	written := strings.SplitAfter(t.text(), "\n")
-	known := strings.SplitAfter(bare.AsString(), "\n")
-	if len(written) != len(known) {
-		return []Term{t}
+	known, written := strings.SplitAfter(x.Val.AsString(), "\n"), strings.SplitAfter(t.text(), "\n")
+	if len(written) != len(known) || n < 0 || n >= len(known) {
+		return t
 	}
-	all := make([]Term, 0, len(known))
-	at := rng.Start
-	for i, line := range written {
-		text := strings.TrimRight(line, "\r\n")
-		indent := max(0, len(text)-len(strings.TrimRight(known[i], "\r\n")))
-		part := ValueTerm(cty.StringVal(known[i]), rng)
-		part.hop = t.hop
-		part.at.Start, part.at.End = forward(at, text[:indent]), forward(at, text)
-		all = append(all, part)
-		at = hcl.Pos{Line: at.Line + 1, Column: 1, Byte: at.Byte + len(line)}
+	start := x.SrcRange.Start
+	for _, line := range written[:n] {
+		start = hcl.Pos{Line: start.Line + 1, Column: 1, Byte: start.Byte + len(line)}
 	}
-	return all
+	text := strings.TrimRight(written[n], "\r\n")
+	indent := max(0, len(text)-len(strings.TrimRight(known[n], "\r\n"))) // what the heredoc took away
+	line := t.only(cty.StringVal(known[n]))
+	line.at.Start, line.at.End = forward(start, text[:indent]), forward(start, text)
+	return line
 }
 
 // forward moves a position over text within a line.
