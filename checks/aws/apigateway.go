@@ -174,10 +174,8 @@ func methodNoAuthorization(p *check.Pass) {
 	if !authorization.Is("NONE") || isPreflight(p.Resource) || !p.Resource.Get("api_key_required").Or(false).Is(false) {
 		return
 	}
-	for _, api := range p.Resource.Refers("rest_api_id", "aws_api_gateway_rest_api").Sure {
-		if guarded(api) {
-			return
-		}
+	if slices.ContainsFunc(p.Resource.Refers("rest_api_id", "aws_api_gateway_rest_api").Sure, guarded) {
+		return
 	}
 	p.Report(authorization, "authorization is NONE and no API key is asked for; set AWS_IAM, CUSTOM or COGNITO_USER_POOLS")
 }

@@ -116,7 +116,7 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 		switch {
 		case slices.ContainsFunc(own, func(v Value) bool { return v.written && v.term.SameAs(l.value.term) }):
 			found.sure(l.from)
-		case mayName(l.value, r, own):
+		case mayName(l.value, own):
 			found.maybe(l.from, l.value)
 		}
 	}
@@ -129,9 +129,9 @@ func (v Value) namesAnother(r *Resource) bool {
 	return len(refs) > 0 && !slices.Contains(refs, r)
 }
 
-// mayName reports whether an unknown value could be a name of r. A value made from resources names those, unless r's own name is
-// made from them too.
-func mayName(v Value, r *Resource, own []Value) bool {
+// mayName reports whether an unknown value could be the name of a resource that is called own. A value made from resources names those,
+// unless the own name is made from them too.
+func mayName(v Value, own []Value) bool {
 	refs := v.Refs()
 	if len(refs) == 0 {
 		return !slices.ContainsFunc(own, func(o Value) bool { return o.written && apart(v, o) }) || len(own) == 0
@@ -224,7 +224,7 @@ func (v Value) Find(typ string, names ...string) Related {
 			case !other.written:
 			case other.term.SameAs(v.term):
 				found.sure(r)
-			case mayName(v, r, []Value{other}):
+			case mayName(v, []Value{other}):
 				found.maybe(r, v)
 			}
 		}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -43,7 +44,8 @@ func terraform(t *testing.T, dir string, args ...string) string {
 	out, err := cmd.Output()
 	if err != nil {
 		complaint := ""
-		if exit, ok := err.(*exec.ExitError); ok {
+		exit := &exec.ExitError{}
+		if errors.As(err, &exit) {
 			complaint = string(exit.Stderr)
 		}
 		t.Fatalf("terraform %s: %v\n%s", strings.Join(args, " "), err, complaint)
