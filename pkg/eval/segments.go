@@ -25,6 +25,9 @@ func (t Term) segments(depth int, left *int) []Term {
 		return nil
 	}
 	r := t.resolve()
+	if text, ok := r.jsonTemplate(); ok {
+		r = text
+	}
 	switch x := r.expr.(type) {
 	case *hclsyntax.TemplateExpr:
 		var all []Term
@@ -41,6 +44,23 @@ func (t Term) segments(depth int, left *int) []Term {
 		return known
 	}
 	return []Term{r}
+}
+
+// jsonTemplate reads a string of JSON syntax that is known in part. Its parts show at the whole: what JSON escapes moves them.
+func (t Term) jsonTemplate() (Term, bool) {
+	if _, native := t.expr.(hclsyntax.Expression); native || t.expr == nil || t.doc != nil || t.Value().IsKnown() {
+		return t, false
+	}
+	v, diags := t.expr.Value(nil)
+	if diags.HasErrors() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return t, false
+	}
+	parsed, diags := hclsyntax.ParseTemplate([]byte(v.AsString()), t.at.Filename, t.at.Start)
+	if diags.HasErrors() {
+		return t, false
+	}
+	t.away = true
+	return t.sub(parsed), true
 }
 
 func (t Term) callSegments(x *hclsyntax.FunctionCallExpr, depth int, left *int) ([]Term, bool) {
