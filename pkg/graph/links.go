@@ -32,7 +32,8 @@ type linkKey struct{ typ, path string }
 type linkIndex struct {
 	byRef  map[*Resource][]*Resource
 	byText map[string][]link
-	open   []link // neither a reference nor known
+	open   []link               // neither a reference nor known
+	made   map[*Resource][]link // not known, and made from this instance
 }
 
 type link struct {
@@ -46,7 +47,7 @@ func (g *Graph) index(typ, path string) *linkIndex {
 	if ix, ok := g.links[key]; ok {
 		return ix
 	}
-	ix := &linkIndex{byRef: map[*Resource][]*Resource{}, byText: map[string][]link{}}
+	ix := &linkIndex{byRef: map[*Resource][]*Resource{}, byText: map[string][]link{}, made: map[*Resource][]link{}}
 	g.links[key] = ix
 	for _, r := range g.managedOrData(typ) {
 		for _, v := range r.all(path) {
@@ -76,8 +77,12 @@ func (ix *linkIndex) add(r *Resource, v Value) {
 	}
 	b := v.bare()
 	switch {
-	case !b.IsKnown():
+	case !b.IsKnown() && len(refs) == 0:
 		ix.open = append(ix.open, link{r, v})
+	case !b.IsKnown():
+		for _, to := range refs {
+			ix.made[to] = append(ix.made[to], link{r, v})
+		}
 	case b.IsNull():
 	case b.CanIterateElements():
 		for _, el := range v.Each() {
@@ -112,7 +117,13 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 			}
 		}
 	}
-	for _, l := range ix.open {
+	open := ix.open
+	for _, v := range own {
+		for _, from := range v.Refs() { // a name made from the same instances may be the same name
+			open = append(open[:len(open):len(open)], ix.made[from]...)
+		}
+	}
+	for _, l := range open {
 		switch {
 		case slices.ContainsFunc(own, func(v Value) bool { return v.written && v.term.SameAs(l.value.term) }):
 			found.sure(l.from)
