@@ -26,7 +26,7 @@ type excess struct {
 // TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
 func TooDeep(text string) bool { return brackets([]byte(text)) != nil }
 
-// tooMuch looks at a file's bytes before a parser does. Only a text that is long enough to stack up too many operators is looked at token by token.
+// tooMuch looks at a file's bytes before a parser does. Only a text with enough signs to stack up too many operators is looked at token by token.
 func tooMuch(data []byte, isJSON bool) *excess {
 	if x := brackets(data); x != nil || len(data) <= MaxNesting {
 		return x
@@ -34,11 +34,27 @@ func tooMuch(data []byte, isJSON bool) *excess {
 	switch {
 	case isJSON:
 		return jsonTexts(data)
-	case len(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
+	case operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
 	return nil
+}
+
+// operators counts the bytes that operators, indexes and steps begin with, wherever they stand.
+func operators(data []byte) int {
+	n := 0
+	for i, c := range data {
+		switch c {
+		case '!', '-', '+', '*', '/', '%', '&', '|', '<', '>', '?', '[', '.':
+			n++
+		case '=':
+			if i > 0 && data[i-1] == '=' {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // brackets counts brackets and words wherever they stand, in texts and comments too: a file with so many is no configuration that anybody wrote.
