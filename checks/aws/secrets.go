@@ -73,7 +73,7 @@ func readScript(v graph.Value) script {
 		}
 	}
 	s.text = text.String()
-	if decoded, ok := fromBase64(s.text); ok {
+	if decoded, ok := fromBase64(s.text); ok && len(secret.In(s.text)) == 0 {
 		return script{decoded, []int{0}, []graph.Value{v}}
 	}
 	return s

@@ -77,6 +77,12 @@ resource "aws_launch_template" "encoded_key" {
   user_data = "I2Nsb3VkLWNvbmZpZwojIEFLSUFJT1NGT0ROTjdFWEFNUExFCg==" # want aws-ec2-user-data-secret "an AWS access key"
 }
 
+resource "aws_launch_configuration" "private_key" {
+  image_id         = "ami-0abcdef1234567890"
+  instance_type    = "t3.micro"
+  user_data_base64 = "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo=" # want aws-ec2-user-data-secret "a private key"
+}
+
 resource "aws_spot_fleet_request" "fleet" {
   iam_fleet_role  = "arn:aws:iam::123456789012:role/fleet"
   target_capacity = 2
