@@ -67,7 +67,10 @@ func encodedKeys(text string) []Secret {
 func holdsPrivateKey(encoded string) bool {
 	const looked = 64
 	encoded = strings.TrimRight(encoded[:min(len(encoded), looked)], "=")
-	decoded, _ := base64.RawStdEncoding.DecodeString(encoded[:len(encoded)/4*4])
+	if len(encoded)%4 == 1 { // which no encoding has
+		encoded = encoded[:len(encoded)-1]
+	}
+	decoded, _ := base64.RawStdEncoding.DecodeString(encoded)
 	_, ok := privateKeyHeader(string(decoded))
 	return ok
 }
