@@ -31,7 +31,7 @@ func acm() []*check.Check {
 }
 
 func acmWildcard(p *check.Pass) {
-	isWildcard := func(name string) bool { return strings.HasPrefix(name, "*.") }
+	isWildcard := func(name string) bool { return strings.HasPrefix(name, "*") }
 	for _, name := range append(p.Resource.Get("subject_alternative_names").Each(), p.Resource.Get("domain_name")) {
 		if name.Holds(isWildcard) {
 			p.Report(name, "%s covers names that other services use; name those that are needed", quoted(name))

@@ -25,6 +25,7 @@ func Checks() []*check.Check {
 	all = append(all, cloudwatch()...)
 	all = append(all, codebuild()...)
 	all = append(all, dax()...)
+	all = append(all, dms()...)
 	all = append(all, docdb()...)
 	all = append(all, dynamodb()...)
 	all = append(all, ebs()...)

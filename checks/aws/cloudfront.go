@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
@@ -125,7 +127,36 @@ func cloudfront() []*check.Check {
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_72"}},
 			Run:       cloudfrontOriginHTTP,
 		},
+		{
+			Name:      "aws-cloudfront-bucket-origin-open",
+			Title:     "Distribution reads a bucket as anyone could",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: distributions,
+			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_46"}},
+			Run:       cloudfrontOpenOrigin,
+		},
 	}
+}
+
+// cloudfrontOpenOrigin asks origins that are buckets for an access control or identity. A bucket's website is no such origin: it knows
+// no identities.
+func cloudfrontOpenOrigin(p *check.Pass) {
+	for _, origin := range p.Resource.Blocks("origin") {
+		if isBucketOrigin(origin) && origin.Get("origin_access_control_id").Empty() && origin.Get("s3_origin_config.origin_access_identity").Empty() {
+			p.Report(origin, "neither origin_access_control_id nor an origin access identity is set, so the bucket has to be public; set one")
+		}
+	}
+}
+
+func isBucketOrigin(origin *graph.Block) bool {
+	if !origin.Lacks("custom_origin_config") {
+		return false
+	}
+	domain := origin.Get("domain_name")
+	return len(domain.Refs(bucketType)) > 0 || domain.Holds(func(name string) bool {
+		return strings.HasSuffix(name, ".amazonaws.com") && strings.Contains(name, ".s3.")
+	})
 }
 
 func cloudfrontPlainHTTP(p *check.Pass) {
