@@ -1,0 +1,116 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/demarc-lint/demarc/pkg/eval"
+)
+
+// IsCollection reports that the value is surely a list, set or tuple.
+func (v Value) IsCollection() bool {
+	ty := v.bare().Type()
+	return !v.bare().IsNull() && (ty.IsListType() || ty.IsSetType() || ty.IsTupleType())
+}
+
+// Each returns the elements of a list or set and the values of a map or object, every one with its own place; none when
+// the value is null, no collection, or not known.
+func (v Value) Each() []Value {
+	entries := v.Entries()
+	all := make([]Value, 0, len(entries))
+	for _, e := range entries {
+		all = append(all, e.Value)
+	}
+	return all
+}
+
+// Entry is one element of a map or object; of a list, with its index.
+type Entry struct {
+	Key   Value // placed at the key
+	Value Value
+}
+
+// Entries returns the elements with their keys, in the order in which they are written where that shows.
+func (v Value) Entries() []Entry {
+	b := v.bare()
+	if b.IsKnown() && (b.IsNull() || !b.CanIterateElements()) {
+		return nil
+	}
+	els, ok := v.term.Elements()
+	if !ok {
+		v.open()
+		return nil
+	}
+	all := make([]Entry, 0, len(els))
+	for _, el := range els {
+		typ := elementType(v.typ, el.Key)
+		e := Entry{Value: newValue(v.owner, el.Term, typ)}
+		if el.Key != cty.NilVal {
+			e.Key = Value{owner: v.owner, term: el.KeyTerm, val: el.Key, written: true}
+			if el.KeyTerm.Place().Filename == "" {
+				e.Key.term = el.Term
+			}
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func elementType(typ cty.Type, key cty.Value) cty.Type {
+	switch {
+	case typ == cty.NilType:
+	case typ.IsCollectionType():
+		return typ.ElementType()
+	case typ.IsObjectType() && key != cty.NilVal:
+		k, _ := key.Unmark()
+		if k.Type() == cty.String && k.IsKnown() && !k.IsNull() && typ.HasAttribute(k.AsString()) {
+			return typ.AttributeType(k.AsString())
+		}
+	}
+	return cty.DynamicPseudoType
+}
+
+// Attr returns an attribute of an object or map; null here when it has none.
+func (v Value) Attr(name string) Value {
+	b := v.bare()
+	null := Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
+		return null
+	}
+	el := v.term.At(cty.StringVal(name))
+	if isMissing(el) {
+		return null
+	}
+	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
+}
+
+// Document returns the value inside a JSON text or a jsonencode call, its elements placed where they are written; null here
+// when it is no JSON.
+func (v Value) Document() Value {
+	if b := v.bare(); b.IsKnown() && b.IsNull() {
+		return v
+	}
+	inner, ok := v.term.Document()
+	if !ok {
+		return Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+	}
+	return newValue(v.owner, inner, cty.DynamicPseudoType)
+}
+
+// Refs returns the instances that the value was made from, of the types given ("data.T" for data sources), of any when none is; in order of address.
+func (v Value) Refs(types ...string) []*Resource {
+	if v.val == cty.NilVal {
+		return nil
+	}
+	var all []*Resource
+	for _, ref := range eval.Refs(v.val) {
+		r := ref.To.(*Resource)
+		if r.isOneOf(types) && !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(x, y *Resource) int { return strings.Compare(x.Address, y.Address) })
+	return all
+}
