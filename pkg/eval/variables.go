@@ -134,7 +134,8 @@ func (s *Scope) varTerm(name string) (Term, bool) {
 	return NewTerm(def.Expr, s.Env()), true
 }
 
-// Validate evaluates the validation blocks of the variables; one that surely fails is a diagnostic.
+// Validate evaluates the validation blocks of the variables; one that surely fails is a warning: Terraform would refuse the value, and
+// what the configuration makes of it is judged all the same.
 func (s *Scope) Validate() {
 	for _, decl := range s.Module.Variables {
 		for _, block := range decl.Body.Blocks("validation") {
@@ -151,7 +152,7 @@ func (s *Scope) Validate() {
 }
 
 func (s *Scope) invalid(decl *module.Named, block module.Block) {
-	d := module.Diagnostic{Error: true, Summary: "Invalid value for var." + decl.Name, Place: decl.Head}
+	d := module.Diagnostic{Summary: "Invalid value for var." + decl.Name, Place: decl.Head}
 	if term, ok := s.given(decl.Name); ok && term.Place().Filename != "" {
 		d.Place = term.Place()
 	}

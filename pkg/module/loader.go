@@ -178,7 +178,17 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 	if f == nil {
 		return nil, diags
 	}
+	forgiveRepeats(diags)
 	return f.Body, diags
+}
+
+// forgiveRepeats makes an argument that stands twice in a block a warning: all of the file was read, and the first of the two counts.
+func forgiveRepeats(diags hcl.Diagnostics) {
+	for _, d := range diags {
+		if d.Summary == "Attribute redefined" {
+			d.Severity = hcl.DiagWarning
+		}
+	}
 }
 
 // blankMark replaces a byte order mark, so that places are still those of the bytes on disk.
