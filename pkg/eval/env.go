@@ -206,9 +206,9 @@ func attrAt(t hcl.Traversal, i int) string {
 	return a.Name
 }
 
-// wanted returns the attributes that traversals ask of an object, behind an index when it is one of several instances; nil
+// Wanted returns the attributes that traversals ask of an object, behind an index when it is one of several instances; nil
 // means all.
-func wanted(rests []hcl.Traversal, keyed bool) []string {
+func Wanted(rests []hcl.Traversal, keyed bool) []string {
 	var names []string
 	for _, rest := range rests {
 		if keyed {
@@ -228,9 +228,6 @@ func wanted(rests []hcl.Traversal, keyed bool) []string {
 	}
 	return names
 }
-
-// Wanted is what a set of references asks of a resource: the names of attributes, nil for all of them.
-func Wanted(rests []hcl.Traversal, keyed bool) []string { return wanted(rests, keyed) }
 
 // Reads returns who stands in any of the values that the expression is made from, whichever of them it picks: more than
 // Refs of its value tell where an index or condition is not known.

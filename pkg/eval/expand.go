@@ -217,7 +217,7 @@ func (s *Scope) moduleValue(name string, rests []hcl.Traversal) cty.Value {
 	case c.Missing != nil:
 		return unknown(cty.DynamicPseudoType, c.Missing)
 	}
-	return c.Combine(func(i int) cty.Value { return c.Scopes[i].outputValues(wanted(rests, c.Keyed)) })
+	return c.Combine(func(i int) cty.Value { return c.Scopes[i].outputValues(Wanted(rests, c.Keyed)) })
 }
 
 // Combine makes one value of the instances' values, as a reference to the block sees it: the object itself, a tuple, an object by key; unknown

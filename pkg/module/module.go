@@ -164,14 +164,12 @@ func (f *File) torn(blocks []*hcl.Block, i int) bool {
 }
 
 func named(b *hcl.Block) *Named {
-	n := &Named{Type: b.Type, Body: bodyOf(b.Body), Head: head(b)}
+	n := &Named{Type: b.Type, Body: bodyOf(b.Body), Head: b.DefRange}
 	if len(b.Labels) > 0 {
 		n.Name = b.Labels[0]
 	}
 	return n
 }
-
-func head(b *hcl.Block) source.Place { return b.DefRange }
 
 // addNamed returns the entry when it is new.
 func (m *Module) addNamed(into map[string]*Named, b *hcl.Block, override bool) *Named {
@@ -209,7 +207,7 @@ func (m *Module) addResource(b *hcl.Block, override bool) {
 		return
 	}
 	addr := Addr{Data: b.Type == "data", Type: b.Labels[0], Name: b.Labels[1]}
-	r := &Resource{Addr: addr, Body: bodyOf(b.Body), Head: head(b)}
+	r := &Resource{Addr: addr, Body: bodyOf(b.Body), Head: b.DefRange}
 	old := m.index[addr]
 	switch {
 	case old == nil:
