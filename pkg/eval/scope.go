@@ -29,6 +29,7 @@ type Root struct {
 	Diagnostics []module.Diagnostic    // what evaluation found to be in error, once each
 	seen        map[string]bool
 	made        int // instances so far
+	mentions    map[*module.Module]map[string]bool
 	waiting     int // values that are being worked out, each for the one before
 }
 

@@ -21,11 +21,21 @@ type Graph struct {
 	questions []Value
 	links     map[linkKey]*linkIndex
 	usage     *usage
+	twins     *twins // nil: every module instance is in the graph
 }
 
 // Build expands the root module into its graph. inputs are the values that files and flags give its variables.
 func Build(root *eval.Root, m *module.Module, inputs map[string]eval.Term) *Graph {
-	g := &Graph{managed: map[string][]*Resource{}, data: map[string][]*Resource{}, links: map[linkKey]*linkIndex{}}
+	return build(root, m, inputs, nil)
+}
+
+// BuildDistinct is Build, but of module instances that nothing can tell apart the first stands for all: see Standings.
+func BuildDistinct(root *eval.Root, m *module.Module, inputs map[string]eval.Term) *Graph {
+	return build(root, m, inputs, newTwins())
+}
+
+func build(root *eval.Root, m *module.Module, inputs map[string]eval.Term, t *twins) *Graph {
+	g := &Graph{twins: t, managed: map[string][]*Resource{}, data: map[string][]*Resource{}, links: map[linkKey]*linkIndex{}}
 	root.Resources = func(s *eval.Scope) eval.Resources {
 		set := &instanceSet{graph: g, scope: s, byDecl: map[*module.Resource]*instances{}}
 		return set
@@ -51,13 +61,24 @@ func (g *Graph) walk(s *eval.Scope) {
 	g.Providers = append(g.Providers, g.providers(s)...)
 	for _, call := range s.Module.Calls {
 		for _, child := range s.Children(call.Name).Scopes {
-			g.walk(child)
+			if !g.stoodFor(child) {
+				g.walk(child)
+			}
 		}
 	}
 }
 
 // Modules counts the module instances, the root included.
 func (g *Graph) Modules() int { return len(g.modules) }
+
+// Scopes lists the module instances in the graph, the root first.
+func (g *Graph) Scopes() []*eval.Scope {
+	scopes := make([]*eval.Scope, len(g.modules))
+	for i, set := range g.modules {
+		scopes[i] = set.scope
+	}
+	return scopes
+}
 
 // All returns the managed resource instances of the types, in source order, type by type.
 func (g *Graph) All(types ...string) []*Resource { return collect(g.managed, types) }

@@ -46,10 +46,13 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options) *eval.Root {
 		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
 		Functions: eval.Functions(files{loader.Tree(), rr.module.Dir}),
 	}
-	g := graph.Build(root, rr.module, rr.values(loader))
+	g := graph.BuildDistinct(root, rr.module, rr.values(loader))
 	rr.graph, rr.modules = g, map[string]bool{}
-	rr.resources = len(g.Resources)
-	rr.visit(g.Root)
+	rr.resources = g.Count()
+	for _, s := range g.Scopes() {
+		rr.modules[s.Module.Dir] = true
+		s.Validate()
+	}
 	return root
 }
 
@@ -59,17 +62,6 @@ func (rr *rootReport) tell(root *eval.Root) {
 	for _, c := range root.Missing {
 		rr.unread = append(rr.unread, Unread{Path: c.Name, Reason: c.Hint})
 		rr.diagnostics = append(rr.diagnostics, Diagnostic{Severity: Warning, Summary: "Module is not there", Detail: c.Name + ": " + c.Hint, Place: c.Place})
-	}
-}
-
-// visit notes the modules that were evaluated, with what is wrong in them.
-func (rr *rootReport) visit(s *eval.Scope) {
-	rr.modules[s.Module.Dir] = true
-	s.Validate()
-	for _, call := range s.Module.Calls {
-		for _, child := range s.Children(call.Name).Scopes {
-			rr.visit(child)
-		}
 	}
 }
 
@@ -106,7 +98,7 @@ func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 		}
 		for _, f := range all {
 			if overlap || !subsumed(f, all) {
-				rr.findings = append(rr.findings, rr.finding(f))
+				rr.findings = append(rr.findings, rr.everywhere(f)...)
 			}
 		}
 	}
@@ -122,12 +114,25 @@ func subsumed(f *check.Finding, all []*check.Finding) bool {
 // maxOrigins bounds the places told of one value's way.
 const maxOrigins = 12
 
-func (rr *rootReport) finding(f *check.Finding) Finding {
-	out := Finding{
-		Check: f.Check, Message: f.Message, Place: f.Place,
-		Address: f.Resource.Address, Instances: []string{f.Resource.Address},
-		Masked: f.Check.Duty == check.Secrets,
+// everywhere is the finding in each module instance that the resource's own stands for.
+func (rr *rootReport) everywhere(f *check.Finding) []Finding {
+	one := rr.finding(f)
+	var all []Finding
+	for _, s := range f.Resource.Standings() {
+		in := one
+		in.Address = f.Resource.In(s)
+		in.Instances = []string{in.Address}
+		in.Related = slices.Clip(one.Related)
+		for _, call := range s.Calls {
+			in.Related = append(in.Related, Related{Place: call.Head, Message: "module called here"})
+		}
+		all = append(all, in)
 	}
+	return all
+}
+
+func (rr *rootReport) finding(f *check.Finding) Finding {
+	out := Finding{Check: f.Check, Message: f.Message, Place: f.Place, Masked: f.Check.Duty == check.Secrets}
 	if rr.inputs.environment != "" {
 		out.Environments = []string{rr.inputs.environment}
 	}
@@ -139,9 +144,6 @@ func (rr *rootReport) finding(f *check.Finding) Finding {
 	}
 	for _, rel := range f.Related {
 		out.Related = append(out.Related, Related{Place: rel.Place, Message: rel.Message})
-	}
-	for s := f.Resource.Scope; s.Call != nil; s = s.Parent {
-		out.Related = append(out.Related, Related{Place: s.Call.Head, Message: "module called here"})
 	}
 	return out
 }
