@@ -62,7 +62,7 @@ type Scope struct {
 }
 
 // maxCalls is how deep module calls may nest.
-const maxCalls = 32
+const maxCalls = 250
 
 // maxWaiting is how many values may wait for one another: each takes stack, and a stack that overflows ends the process.
 const maxWaiting = 2_000

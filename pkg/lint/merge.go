@@ -58,6 +58,7 @@ func (r *Result) add(index map[string]int, f Finding) {
 	i, ok := index[key]
 	if !ok {
 		index[key] = len(r.Findings)
+		f.address()
 		r.Findings = append(r.Findings, f)
 		return
 	}
@@ -67,14 +68,24 @@ func (r *Result) add(index map[string]int, f Finding) {
 			same.Environments = append(same.Environments, env)
 		}
 	}
-	if !slices.Contains(same.Instances, f.Address) {
-		same.Instances = append(same.Instances, f.Address)
-		same.Address = withoutKeys(same.Address)
+	for _, in := range f.Instances {
+		if !slices.Contains(same.Instances, in) {
+			same.Instances = append(same.Instances, in)
+		}
 	}
+	same.address()
 	for _, rel := range f.Related {
 		if len(same.Related) < maxOrigins && !slices.Contains(same.Related, rel) {
 			same.Related = append(same.Related, rel)
 		}
+	}
+}
+
+// address names the finding by its instances: without keys where there are several.
+func (f *Finding) address() {
+	f.Address = f.Instances[0]
+	if len(f.Instances) > 1 {
+		f.Address = withoutKeys(f.Address)
 	}
 }
 

@@ -114,14 +114,20 @@ func subsumed(f *check.Finding, all []*check.Finding) bool {
 // maxOrigins bounds the places told of one value's way.
 const maxOrigins = 12
 
-// everywhere is the finding in each module instance that the resource's own stands for.
+// everywhere is the finding in each module instance that the resource's own stands for: one for each way of calls there.
 func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 	one := rr.finding(f)
 	var all []Finding
+	var last []*module.Named
 	for _, s := range f.Resource.Standings() {
+		address := f.Resource.In(s)
+		if n := len(all); n > 0 && slices.Equal(s.Calls, last) {
+			all[n-1].Instances = append(all[n-1].Instances, address)
+			continue
+		}
+		last = s.Calls
 		in := one
-		in.Address = f.Resource.In(s)
-		in.Instances = []string{in.Address}
+		in.Instances = []string{address}
 		in.Related = slices.Clip(one.Related)
 		for _, call := range s.Calls {
 			in.Related = append(in.Related, Related{Place: call.Head, Message: "module called here"})
