@@ -56,6 +56,54 @@ func BenchmarkOneFile(b *testing.B) {
 	}
 }
 
+// BenchmarkModules lints configurations that are small to read and large to evaluate: a module of 50 resources called once, 1,000 times with
+// equal inputs and 1,000 times with different ones; a chain of 200 modules, each handing its input on to the next; a for_each of 5,000 instances.
+func BenchmarkModules(b *testing.B) {
+	bench := func(name string, files map[string]string) {
+		b.Run(name, func(b *testing.B) {
+			dir := b.TempDir()
+			for file, text := range files {
+				write(b, filepath.Join(dir, filepath.FromSlash(file)), text)
+			}
+			all := checks.All()
+			for b.Loop() {
+				if r, err := lint.Run(b.Context(), lint.Options{Cwd: dir, Checks: all}); err != nil || r.Failed() || len(r.Findings) == 0 {
+					b.Fatal(err, r.Diagnostics)
+				}
+			}
+		})
+	}
+	fifty := repeat(50, func(i int) string {
+		return fmt.Sprintf("resource \"aws_sqs_queue\" \"q%d\" {\n  name = \"${var.name}-%d\"\n}\n", i, i)
+	})
+	named := "variable \"name\" {\n  type = string\n}\n"
+	bench("called=1", map[string]string{"main.tf": call("m", "name = \"x\""), "m/main.tf": named + fifty})
+	bench("called=1000/equal", map[string]string{"main.tf": call("m", "count = 1000\n  name = \"x\""), "m/main.tf": named + fifty})
+	bench("called=1000/different", map[string]string{"main.tf": call("m", "count = 1000\n  name = \"x-${count.index}\""), "m/main.tf": named + fifty})
+	chain := map[string]string{"main.tf": call("m0", "name = \"x\"")}
+	for i := range 200 {
+		next := named + "resource \"aws_sqs_queue\" \"q\" {\n  name = var.name\n}\n"
+		if i < 199 {
+			next += strings.ReplaceAll(call(fmt.Sprintf("m%d", i+1), "name = var.name"), "./m", "../m")
+		}
+		chain[fmt.Sprintf("m%d/main.tf", i)] = next
+	}
+	bench("chain=200", chain)
+	bench("for_each=5000", map[string]string{"main.tf": "resource \"aws_sqs_queue\" \"q\" {\n  for_each = toset([for pair in setproduct(range(5), range(1000)) : \"queue-${pair[0]}-${pair[1]}\"])\n  name = each.key\n}\n"})
+}
+
+func call(name, arguments string) string {
+	return fmt.Sprintf("module %q {\n  source = \"./%s\"\n  %s\n}\n", name, name, arguments)
+}
+
+func repeat(n int, text func(i int) string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(text(i))
+	}
+	return b.String()
+}
+
 // parse is the yardstick: read and parse, on all cores, and keep the trees.
 func parse(b *testing.B, paths []string) {
 	b.Helper()

@@ -16,8 +16,12 @@ func (t Term) At(key cty.Value) Term {
 
 // get is At; ok is false when there is surely no such element, or it cannot be told.
 func (t Term) get(key cty.Value) (Term, bool) {
-	whole := t.Value()
 	el, written := t.lookup(key)
+	return t.element(t.Value(), key, el, written)
+}
+
+// element is what stands under the key in the whole, shown at el where that is where it is written.
+func (t Term) element(whole, key cty.Value, el Term, written bool) (Term, bool) {
 	v, diags := hcl.Index(whole, key, nil)
 	switch {
 	case diags.HasErrors():
@@ -42,25 +46,71 @@ func (t Term) lookup(key cty.Value) (Term, bool) {
 }
 
 func sameKey(a, b cty.Value) bool {
-	a, _ = a.Unmark()
-	b, _ = b.Unmark()
-	if !a.IsKnown() || !b.IsKnown() || a.IsNull() || b.IsNull() {
-		return false
+	as, known := knownText(a)
+	bs, too := knownText(b)
+	return known && too && as == bs
+}
+
+// index finds the elements of a term that is asked for many of them: the written form is worked out once.
+type index struct {
+	term, written Term
+	whole         cty.Value
+	elements      map[string]Term // by key, those of a set by value
+}
+
+func (t Term) index(whole cty.Value) index {
+	x := index{term: t, written: t.resolve(), whole: whole, elements: map[string]Term{}}
+	set := whole.Type().IsSetType()
+	for _, el := range x.written.parts() {
+		key := el.Key
+		if set {
+			key = el.Term.Value()
+		}
+		if text, ok := knownText(key); ok {
+			if _, twice := x.elements[text]; !twice {
+				x.elements[text] = el.Term
+			}
+		}
 	}
-	as, err1 := convert.Convert(a, cty.String)
-	bs, err2 := convert.Convert(b, cty.String)
-	return err1 == nil && err2 == nil && as.AsString() == bs.AsString()
+	return x
+}
+
+// at is Term.At.
+func (x index) at(key cty.Value) Term {
+	text, _ := knownText(key)
+	el, written := x.elements[text]
+	if !written {
+		el = x.term
+	}
+	if found, ok := x.term.element(x.whole, key, el, written); ok {
+		return found
+	}
+	return x.term.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: x.term.at}))
 }
 
 // member returns where an element of a set is written.
-func (t Term) member(v cty.Value) Term {
-	r := t.resolve()
-	for _, el := range r.parts() {
-		if sameKey(el.Term.Value(), v) {
-			return el.Term
-		}
+func (x index) member(v cty.Value) Term {
+	text, _ := knownText(v)
+	if el, ok := x.elements[text]; ok {
+		return el
 	}
-	return r.only(v)
+	return x.written.only(v)
+}
+
+// knownText is a known key as text.
+func knownText(key cty.Value) (text string, ok bool) {
+	if key == cty.NilVal {
+		return "", false
+	}
+	key, _ = key.Unmark()
+	if !key.IsKnown() || key.IsNull() {
+		return "", false
+	}
+	s, err := convert.Convert(key, cty.String)
+	if err != nil {
+		return "", false
+	}
+	return s.AsString(), true
 }
 
 // Element is one element of a collection, with its key: a number in lists, a string in maps; NilVal where it has none.

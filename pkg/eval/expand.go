@@ -115,6 +115,7 @@ func (e *Env) forEach(expr hcl.Expression) Repetition {
 	}
 	r := Repetition{Keyed: true, Each: true}
 	set := value.Type().IsSetType()
+	elements := term.index(value)
 	for _, it := range items {
 		if it.key.Type() != cty.String { // a list, or a set of numbers: Terraform refuses it
 			c := &Cause{Kind: CauseError, Name: "for_each wants a map or a set of strings", Place: expr.Range()}
@@ -123,7 +124,7 @@ func (e *Env) forEach(expr hcl.Expression) Repetition {
 		if !it.key.IsKnown() || it.key.IsNull() {
 			return e.someEach("each", expr, value)
 		}
-		r.Items = append(r.Items, Instance{Key: it.key, Env: e.with("each", eachBinding(term, it, set))})
+		r.Items = append(r.Items, Instance{Key: it.key, Env: e.with("each", eachBinding(elements, it, set))})
 	}
 	return r
 }
@@ -143,15 +144,15 @@ func (e *Env) eachUnknown(name string, why cty.Value) *Env {
 	return e.with(name, binding{value: cty.ObjectVal(map[string]cty.Value{"key": key, "value": cty.DynamicVal.WithMarks(marks)})})
 }
 
-func eachBinding(coll Term, it item, set bool) binding {
+func eachBinding(elements index, it item, set bool) binding {
 	value := it.value
 	b := binding{terms: map[string]Term{}}
 	if set {
 		value = it.key
-		b.terms["key"] = coll.member(it.key)
+		b.terms["key"] = elements.member(it.key)
 		b.terms["value"] = b.terms["key"]
 	} else {
-		b.terms["value"] = coll.At(it.key)
+		b.terms["value"] = elements.at(it.key)
 	}
 	b.value = cty.ObjectVal(map[string]cty.Value{"key": it.key, "value": value})
 	return b
