@@ -40,6 +40,9 @@ func merge(r *Result, loaded []*module.Module, reports []*rootReport, wanted fun
 			}
 		}
 	}
+	for i := range r.Findings {
+		r.Findings[i].name()
+	}
 	r.Coverage.Modules = len(evaluated)
 	for _, m := range loaded {
 		r.Coverage.Files += len(m.Files)
@@ -58,7 +61,6 @@ func (r *Result) add(index map[string]int, f Finding) {
 	i, ok := index[key]
 	if !ok {
 		index[key] = len(r.Findings)
-		f.address()
 		r.Findings = append(r.Findings, f)
 		return
 	}
@@ -68,12 +70,7 @@ func (r *Result) add(index map[string]int, f Finding) {
 			same.Environments = append(same.Environments, env)
 		}
 	}
-	for _, in := range f.Instances {
-		if !slices.Contains(same.Instances, in) {
-			same.Instances = append(same.Instances, in)
-		}
-	}
-	same.address()
+	same.Instances = append(same.Instances, f.Instances...)
 	for _, rel := range f.Related {
 		if len(same.Related) < maxOrigins && !slices.Contains(same.Related, rel) {
 			same.Related = append(same.Related, rel)
@@ -81,8 +78,14 @@ func (r *Result) add(index map[string]int, f Finding) {
 	}
 }
 
-// address names the finding by its instances: without keys where there are several.
-func (f *Finding) address() {
+// name lists each instance once, and names the finding by them: without keys where there are several.
+func (f *Finding) name() {
+	seen := make(map[string]bool, len(f.Instances))
+	f.Instances = slices.DeleteFunc(f.Instances, func(address string) bool {
+		twice := seen[address]
+		seen[address] = true
+		return twice
+	})
 	f.Address = f.Instances[0]
 	if len(f.Instances) > 1 {
 		f.Address = withoutKeys(f.Address)
