@@ -11,8 +11,8 @@ import (
 )
 
 // discover lists the directories with configuration at or below the paths. Where a path is a file, its directory is linted, and only the findings
-// in such files are wanted, beside those in and through directories that were given whole.
-func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, wanted func(file string) bool) {
+// in such files (single) are wanted, beside those in and through directories that were given whole.
+func discover(tree *source.Tree, paths []string, r *Result) (dirs, single []string, wanted func(file string) bool) {
 	files := map[string]bool{}
 	whole := false
 	seen := map[string]bool{} // directories, and whether they are linted whole
@@ -25,6 +25,7 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, want
 				continue
 			}
 			seen[path.Dir(name)] = seen[path.Dir(name)]
+			single = append(single, name)
 			continue
 		}
 		whole = true
@@ -41,7 +42,7 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs []string, want
 		dirs = append(dirs, d)
 	}
 	slices.Sort(dirs)
-	return dirs, func(file string) bool {
+	return dirs, single, func(file string) bool {
 		all, linted := seen[path.Dir(file)]
 		return files[file] || all || whole && !linted
 	}

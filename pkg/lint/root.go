@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"path"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 type rootReport struct {
 	module       *module.Module
 	inputs       inputs
+	quiet        map[string]bool // directories that are evaluated for the sake of others
 	graph        *graph.Graph
 	findings     []Finding
 	undetermined []Undetermined
@@ -60,6 +62,9 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options) *eval.Root {
 func (rr *rootReport) tell(root *eval.Root) {
 	rr.diagnose(root.Diagnostics)
 	for _, c := range root.Missing {
+		if rr.quiet[path.Dir(c.Place.Filename)] {
+			continue
+		}
 		rr.unread = append(rr.unread, Unread{Path: c.Name, Reason: c.Hint})
 		rr.diagnostics = append(rr.diagnostics, Diagnostic{Severity: Warning, Summary: "Module is not there", Detail: c.Name + ": " + c.Hint, Place: c.Place})
 	}
@@ -67,6 +72,9 @@ func (rr *rootReport) tell(root *eval.Root) {
 
 func (rr *rootReport) diagnose(all []module.Diagnostic) {
 	for _, d := range all {
+		if rr.quiet[path.Dir(d.Place.Filename)] {
+			continue
+		}
 		rr.diagnostics = append(rr.diagnostics, diagnostic(d))
 	}
 }

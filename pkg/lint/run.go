@@ -43,12 +43,13 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	defer tree.Close()
 
 	r := &Result{Checks: o.Checks}
-	dirs, wanted := discover(tree, o.Paths, r)
+	dirs, single, wanted := discover(tree, o.Paths, r)
 	loader := module.NewLoader(tree)
 	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
 
-	reports := plan(roots(modules), inputsOf(loader, o, r))
+	all, added := callers(ctx, loader, modules, single)
+	reports := plan(roots(all), inputsOf(loader, o, r), added)
 	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o) })
 
 	merge(r, modules, reports, wanted)
@@ -58,12 +59,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	return r, ctx.Err()
 }
 
-// plan pairs each root with each environment's values.
-func plan(roots []*module.Module, groups []inputs) []*rootReport {
+// plan pairs each root with each environment's values. What is wrong in the directories of quiet is not for this run to tell.
+func plan(roots []*module.Module, groups []inputs, quiet map[string]bool) []*rootReport {
 	var reports []*rootReport
 	for _, m := range roots {
 		for _, in := range groups {
-			reports = append(reports, &rootReport{module: m, inputs: in})
+			reports = append(reports, &rootReport{module: m, inputs: in, quiet: quiet})
 		}
 	}
 	return reports

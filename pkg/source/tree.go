@@ -197,6 +197,18 @@ func (t *Tree) Inside(name string) bool {
 	return ok
 }
 
+// Repository returns the tree's name of the repository that holds the named file; ok is false where there is none.
+func (t *Tree) Repository(name string) (dir string, ok bool) {
+	b, _, ok := t.boundaryOf(t.abs(name))
+	if !ok {
+		return "", false
+	}
+	if _, err := b.root.Lstat(".git"); err != nil {
+		return "", false
+	}
+	return t.Name(b.dir), true
+}
+
 // List returns the names of the entries of a directory, overlays included, sorted; directories end in a slash.
 func (t *Tree) List(dir string) ([]string, error) {
 	b, rel, ok := t.boundaryOf(t.abs(dir))
