@@ -36,6 +36,7 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
 			&cli.BoolFlag{Name: "env-vars", Usage: "take variables from TF_VAR_* of the process's environment"},
 			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
+			&cli.BoolFlag{Name: "no-inline-ignores", Usage: "report also what comments beside the code accept"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
 		},
@@ -122,6 +123,7 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
 	return lint.Options{
 		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All),
 		Variables: variables, Envs: envs, Workspace: c.String("workspace"),
+		NoInlineIgnores: c.Bool("no-inline-ignores"),
 	}, nil
 }
 

@@ -57,8 +57,8 @@ func (t *twins) add(s *eval.Scope) { t.known[keyOf(s)] = append(t.known[keyOf(s)
 
 func keyOf(s *eval.Scope) twinKey { return twinKey{s.Module.Dir, s.Likeness()} }
 
-// maxStandings bounds how many instances are told of one that stands for them.
-const maxStandings = 1_000
+// MaxStandings bounds how many instances are told of one that stands for them.
+const MaxStandings = 1_000
 
 // Standing is a module instance that another one stands for, or that one itself.
 type Standing struct {
@@ -66,7 +66,7 @@ type Standing struct {
 	Calls   []*module.Named // the calls that lead to it, the nearest first
 }
 
-// Standings lists the module instances that the resource's own stands for, itself first; at most 1,000.
+// Standings lists the module instances that the resource's own stands for, itself first; at most MaxStandings.
 func (r *Resource) Standings() []Standing { return r.Graph.standings(r.Scope) }
 
 // In is the address that the resource has in a module instance which its own stands for.
@@ -86,7 +86,7 @@ func (g *Graph) standings(s *eval.Scope) []Standing {
 	for _, member := range g.members(s) {
 		step := strings.TrimPrefix(strings.TrimPrefix(member.Address, member.Parent.Address), ".")
 		for _, up := range g.standings(member.Parent) {
-			if len(all) == maxStandings {
+			if len(all) == MaxStandings {
 				return all
 			}
 			address := step

@@ -71,6 +71,7 @@ func (r *Result) add(index map[string]int, f Finding) {
 		}
 	}
 	same.Instances = append(same.Instances, f.Instances...)
+	same.ways = append(same.ways, f.ways...)
 	for _, rel := range f.Related {
 		if len(same.Related) < maxOrigins && !slices.Contains(same.Related, rel) {
 			same.Related = append(same.Related, rel)

@@ -35,6 +35,7 @@ type Finding struct {
 	Suppressed   *Suppression // how it was accepted; nil while it is open
 	Fingerprint  string       // identity across runs; survives moved lines
 	Masked       bool         // Place covers a secret: no report shows the text there
+	ways         []way        // on each of which it may be accepted too
 }
 
 // Related is a further place that a finding speaks of: a module call, or where the value was written.

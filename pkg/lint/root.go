@@ -127,7 +127,8 @@ func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 	one := rr.finding(f)
 	var all []Finding
 	var last []*module.Named
-	for _, s := range f.Resource.Standings() {
+	standings := f.Resource.Standings()
+	for _, s := range standings {
 		address := f.Resource.In(s)
 		if n := len(all); n > 0 && slices.Equal(s.Calls, last) {
 			all[n-1].Instances = append(all[n-1].Instances, address)
@@ -137,10 +138,16 @@ func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 		in := one
 		in.Instances = []string{address}
 		in.Related = slices.Clip(one.Related)
+		w := way{f.Resource.Place()}
 		for _, call := range s.Calls {
+			w = append(w, call.Head)
 			in.Related = append(in.Related, Related{Place: call.Head, Message: "module called here"})
 		}
+		in.ways = []way{w}
 		all = append(all, in)
+	}
+	if len(standings) == graph.MaxStandings { // there may be ways that are not told
+		all[0].ways = append(all[0].ways, way{})
 	}
 	return all
 }

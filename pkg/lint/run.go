@@ -21,6 +21,9 @@ type Options struct {
 	Variables Variables
 	Envs      []Environment // each is evaluated on its own; none means one without a name
 	Workspace string        // terraform.workspace; not known when empty
+
+	NoInlineIgnores bool   // comments beside the code accept nothing
+	Today           string // YYYY-MM-DD, for acceptances that end; the clock's when empty
 }
 
 // Environment is a group of variable files that a configuration is applied with.
@@ -53,6 +56,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o) })
 
 	merge(r, modules, reports, wanted)
+	r.accept(loader, o)
 	r.fingerprint()
 	r.Sort()
 	r.Duration = time.Since(began)
