@@ -12,13 +12,22 @@ import (
 )
 
 // Alone reports whether nothing can tell this module instance from another of the same module with the same inputs: its outputs are not
-// asked for, and it uses the providers of its caller.
+// asked for, and it uses the providers of the root.
 func (s *Scope) Alone() bool {
 	if s.Call == nil || s.Maybe {
 		return false
 	}
-	_, wired := s.Call.Body.Attr("providers")
-	return !wired && !s.Root.mentioned(s.Parent.Module)[s.Call.Name]
+	return !s.ownProviders() && !s.Root.mentioned(s.Parent.Module)[s.Call.Name]
+}
+
+// ownProviders reports whether resources here may be managed with other configurations than those of the root, by a block or a `providers` map on the way.
+func (s *Scope) ownProviders() bool {
+	for ; s.Call != nil; s = s.Parent {
+		if _, wired := s.Call.Body.Attr("providers"); wired || len(s.Module.Providers) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // mentioned are the calls whose name stands anywhere in the module as module.NAME. A comment counts as well: to be wrong that way costs

@@ -78,6 +78,9 @@ func (b *Block) evaluate(name string) Value {
 	}
 	a, ok := b.body.Attr(name)
 	if !ok {
+		if name == tagsAll && b == b.owner.Block && !b.owner.Data && typ != cty.DynamicPseudoType {
+			return b.owner.Tags()
+		}
 		return b.null(typ)
 	}
 	return b.value(eval.NewTerm(a.Expr, b.env), typ)

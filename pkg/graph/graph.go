@@ -58,7 +58,9 @@ func (g *Graph) walk(s *eval.Scope) {
 			}
 		}
 	}
-	g.Providers = append(g.Providers, g.providers(s)...)
+	for _, c := range set.providers() {
+		g.Providers = append(g.Providers, c.Resource)
+	}
 	for _, call := range s.Module.Calls {
 		for _, child := range s.Children(call.Name).Scopes {
 			if !g.stoodFor(child) {

@@ -53,6 +53,9 @@ type instanceSet struct {
 	graph  *Graph
 	scope  *eval.Scope
 	byDecl map[*module.Resource]*instances
+
+	configurations []configuration
+	configured     bool // they are known
 }
 
 // instances are the instances of one resource block.
