@@ -86,6 +86,9 @@ func attributesOf(layer hcl.Body) []Attr {
 // Blocks returns the nested blocks of a type, in order. With labels, the number of labels that blocks of the type carry in JSON syntax is
 // taken from them ("dynamic" has one).
 func (b Body) Blocks(typ string, labels ...string) []Block {
+	if typ == "lifecycle" {
+		return b.lifecycle()
+	}
 	var all []Block
 	for i, layer := range b.layers {
 		for _, n := range blocksOf(layer, typ, labels) {
@@ -95,6 +98,21 @@ func (b Body) Blocks(typ string, labels ...string) []Block {
 		}
 	}
 	return all
+}
+
+// lifecycle is the one block that Terraform merges argument by argument.
+func (b Body) lifecycle() []Block {
+	var merged []Block
+	for _, layer := range b.layers {
+		for _, n := range blocksOf(layer, "lifecycle", nil) {
+			if len(merged) == 0 {
+				merged = []Block{n}
+				continue
+			}
+			merged[0].Body = merged[0].Body.Override(n.Body)
+		}
+	}
+	return merged
 }
 
 // BlockTypes returns the types of all nested blocks in native syntax, in order, with repeats; JSON bodies show none.
