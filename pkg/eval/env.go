@@ -2,12 +2,14 @@ package eval
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // Env is where an expression stands: its module instance and the names that only hold there (each, count, the iterators of dynamic
@@ -55,10 +57,20 @@ func (e *Env) Eval(expr hcl.Expression) cty.Value {
 			if d.Subject != nil {
 				place = *d.Subject
 			}
-			return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: d.Summary, Place: place, Hint: d.Detail})
+			return unknown(cty.DynamicPseudoType, causeOf(d, place))
 		}
 	}
 	return v
+}
+
+// causeOf tells a function that a provider brings along, which is no error, from what is one.
+func causeOf(d *hcl.Diagnostic, place source.Place) *Cause {
+	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); ok {
+		if space := call.CalledFunctionNamespace(); strings.HasPrefix(space, "provider::") {
+			return &Cause{Kind: CauseComputed, Name: space + call.CalledFunctionName(), Place: place, Hint: "the provider's own function works it out"}
+		}
+	}
+	return &Cause{Kind: CauseError, Name: d.Summary, Place: place, Hint: d.Detail}
 }
 
 // literal is the short way for what most arguments are.
