@@ -37,6 +37,8 @@ func formats() []format {
 		{"text", writeText},
 		{"json", writeJSON},
 		{"sarif", writeSARIF},
+		{"github", writeGitHub},
+		{"compact", writeCompact},
 	}
 }
 

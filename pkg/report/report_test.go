@@ -166,6 +166,8 @@ func TestGolden(t *testing.T) {
 		{"full_undetermined.txt", "text", listed},
 		{"full.json", "json", options(estate())},
 		{"full.sarif", "sarif", options(estate())},
+		{"full.github", "github", options(estate())},
+		{"full.compact", "compact", options(estate())},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			t.Parallel()
