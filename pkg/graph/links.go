@@ -12,7 +12,8 @@ import (
 type Related struct {
 	Sure, Maybe []*Resource
 
-	why []Value
+	why    []Value
+	listed map[*Resource]bool // true: in Sure
 }
 
 // None reports that surely nothing is linked. When something may be, that is a question left open.
@@ -173,22 +174,31 @@ func apart(a, b Value) bool {
 
 func (r *Related) sure(all ...*Resource) {
 	for _, x := range all {
-		if !slices.Contains(r.Sure, x) {
+		if !r.listed[x] {
+			r.list(x, true)
 			r.Sure = append(r.Sure, x)
 		}
 	}
 }
 
 func (r *Related) maybe(x *Resource, why Value) {
-	if !slices.Contains(r.Maybe, x) {
+	if _, twice := r.listed[x]; !twice {
+		r.list(x, false)
 		r.Maybe = append(r.Maybe, x)
 	}
 	r.why = append(r.why, why)
 }
 
+func (r *Related) list(x *Resource, sure bool) {
+	if r.listed == nil {
+		r.listed = map[*Resource]bool{}
+	}
+	r.listed[x] = sure
+}
+
 // sorted leaves out of Maybe what is sure and puts both into source order.
 func (r Related) sorted() Related {
-	r.Maybe = slices.DeleteFunc(r.Maybe, func(x *Resource) bool { return slices.Contains(r.Sure, x) })
+	r.Maybe = slices.DeleteFunc(r.Maybe, func(x *Resource) bool { return r.listed[x] })
 	return r
 }
 

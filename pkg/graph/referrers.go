@@ -1,8 +1,6 @@
 package graph
 
 import (
-	"slices"
-
 	"github.com/demarc-lint/demarc/pkg/eval"
 	"github.com/demarc-lint/demarc/pkg/module"
 )
@@ -56,8 +54,9 @@ func (u *usage) argument(from *Resource, a module.Attr, env *eval.Env) {
 	v := env.Eval(a.Expr)
 	refs := eval.Refs(v)
 	for _, to := range instancesOf(refs) {
-		if to != from && !slices.Contains(u.by[to], from) {
-			u.by[to] = append(u.by[to], from)
+		by := u.by[to]
+		if to != from && (len(by) == 0 || by[len(by)-1] != from) { // one resource is gone through after the other
+			u.by[to] = append(by, from)
 		}
 	}
 	if len(refs) == 0 && !v.IsWhollyKnown() {

@@ -84,6 +84,9 @@ func (g *Graph) standings(s *eval.Scope) []Standing {
 	}
 	var all []Standing
 	for _, member := range g.members(s) {
+		if len(all) == MaxStandings { // before the calls above are gone through once more, at every level
+			return all
+		}
 		step := strings.TrimPrefix(strings.TrimPrefix(member.Address, member.Parent.Address), ".")
 		for _, up := range g.standings(member.Parent) {
 			if len(all) == MaxStandings {

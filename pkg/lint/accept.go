@@ -105,10 +105,10 @@ func (a *acceptance) tell(c *suppress.Comment, summary, detail string) {
 // file reads a file's comments, once.
 func (a *acceptance) file(name string) []suppress.Comment {
 	all, ok := a.comments[name]
-	if ok || !suppress.Marked(a.loader.Source(name)) {
+	if ok {
 		return all
 	}
-	if m := a.loader.Load(path.Dir(name)); m != nil {
+	if m := a.loader.Load(path.Dir(name)); m != nil && suppress.Marked(a.loader.Source(name)) {
 		for _, f := range m.Files {
 			if f.Name == name {
 				all = suppress.Read(f)
