@@ -51,11 +51,15 @@ func (e *Env) Eval(expr hcl.Expression) cty.Value {
 	if !diags.HasErrors() {
 		return v
 	}
+	over := overBudget(diags)
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError {
 			place := expr.Range()
 			if d.Subject != nil {
 				place = *d.Subject
+			}
+			if over != nil && e != nil && e.Scope != nil {
+				return e.Scope.overBudget("This expression", place, over.Error())
 			}
 			return unknown(cty.DynamicPseudoType, causeOf(d, place))
 		}
@@ -90,10 +94,10 @@ func literal(expr hcl.Expression) (cty.Value, bool) {
 
 func (e *Env) eval(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
 	if e == nil || e.Scope == nil {
-		return expr.Value(nil)
+		return (&work{}).bounded(expr).Value(nil)
 	}
 	ctx := &hcl.EvalContext{Variables: e.variables(expr.Variables()), Functions: e.Scope.Root.Functions}
-	return expr.Value(ctx)
+	return e.Scope.Root.work.bounded(expr).Value(ctx)
 }
 
 // names of roots that are no resource types.

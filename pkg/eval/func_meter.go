@@ -13,43 +13,36 @@ const (
 )
 
 // meter adds up what passes through the expressions that it is put on.
-type meter struct{ spent weight }
+type meter struct {
+	what  string // whose budget it is
+	limit weight
+	spent weight
+	total *meter // of which this one is a part; nil for none
+}
 
-// metered puts a meter on whatever makes an expression cost more than its text: what loops run over, the pieces of
-// templates, and the arguments of functions. It changes the expression, which must be the caller's own.
+// metered puts a meter on what makes a template cost more than its text.
 func metered(expr hclsyntax.Expression) hclsyntax.Expression {
-	m := &meter{}
-	_ = hclsyntax.VisitAll(expr, func(node hclsyntax.Node) hcl.Diagnostics {
-		if wrapped, ok := node.(*meteredExpr); ok {
-			node = wrapped.Expression
-		}
-		switch e := node.(type) {
-		case *hclsyntax.ForExpr:
-			e.CollExpr = m.on(e.CollExpr)
-		case *hclsyntax.SplatExpr:
-			e.Source = m.on(e.Source)
-		case *hclsyntax.TemplateExpr:
-			for i := range e.Parts {
-				e.Parts[i] = m.on(e.Parts[i])
-			}
-		case *hclsyntax.FunctionCallExpr:
-			for i := range e.Args {
-				e.Args[i] = m.on(e.Args[i])
-			}
-		}
-		return nil
-	})
-	return expr
+	m := &meter{what: "a template", limit: weight{elements: maxTemplateElements, bytes: maxTemplateBytes}}
+	return m.copyOf(expr)
 }
 
 // on is the expression itself, except that evaluating it is charged for.
 func (m *meter) on(expr hclsyntax.Expression) hclsyntax.Expression {
-	return &meteredExpr{Expression: expr, meter: m}
+	if _, plain := expr.(*hclsyntax.LiteralValueExpr); plain || expr == nil {
+		return expr
+	}
+	return &meteredExpr{Expression: m.copyOf(expr), meter: m}
+}
+
+// collection is on, for what a loop runs over: its elements count, and not what is in them.
+func (m *meter) collection(expr hclsyntax.Expression) hclsyntax.Expression {
+	return &meteredExpr{Expression: m.copyOf(expr), meter: m, shallow: true}
 }
 
 type meteredExpr struct {
 	hclsyntax.Expression
-	meter *meter
+	meter   *meter
+	shallow bool
 }
 
 // Value is that of the expression, or an error once the budget is spent.
@@ -58,25 +51,47 @@ func (e *meteredExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return cty.DynamicVal, budgetDiagnostics(err, e.Range())
 	}
 	value, diags := e.Expression.Value(ctx)
-	if err := e.meter.charge(value); err != nil {
+	if diags.HasErrors() {
+		e.meter.spend(weight{elements: errorElements})
+		return value, diags
+	}
+	e.meter.spend(e.weight(value))
+	if err := e.meter.exceeded(); err != nil {
 		return cty.DynamicVal, budgetDiagnostics(err, e.Range())
 	}
 	return value, diags
 }
 
-func (m *meter) charge(v cty.Value) error {
+// What some things cost that do not show in their values, in elements.
+const (
+	errorElements = 100   // an error in words, with the name that may have been meant
+	fileElements  = 1_000 // a file or template read
+)
+
+func (e *meteredExpr) weight(v cty.Value) weight {
 	var w weight
-	if err := w.add(v); err != nil {
-		return err
+	if bare, _ := v.Unmark(); e.shallow && bare.IsKnown() && !bare.IsNull() && bare.CanIterateElements() {
+		return weight{elements: 1 + bare.LengthInt()}
 	}
-	m.spent.elements += w.elements
-	m.spent.bytes += w.bytes
-	return m.exceeded()
+	_ = w.add(v) // what it came to until it was too much will do
+	if call, ok := e.Expression.(*hclsyntax.FunctionCallExpr); ok && readsFiles(call.Name) {
+		w.elements += fileElements
+	}
+	return w
+}
+
+func (m *meter) spend(w weight) {
+	for ; m != nil; m = m.total {
+		m.spent.elements += w.elements
+		m.spent.bytes += w.bytes
+	}
 }
 
 func (m *meter) exceeded() error {
-	if m.spent.elements > maxTemplateElements || m.spent.bytes > maxTemplateBytes {
-		return tooMuch("a template takes more than %d elements or %d bytes to evaluate", maxTemplateElements, maxTemplateBytes)
+	for ; m != nil; m = m.total {
+		if m.spent.elements > m.limit.elements || m.spent.bytes > m.limit.bytes {
+			return tooMuch("%s takes more than %d elements or %d bytes to evaluate", m.what, m.limit.elements, m.limit.bytes)
+		}
 	}
 	return nil
 }

@@ -30,6 +30,7 @@ type Root struct {
 	seen        map[string]bool
 	made        int // instances so far
 	mentions    map[*module.Module]map[string]bool
+	work        work
 	waiting     int // values that are being worked out, each for the one before
 }
 

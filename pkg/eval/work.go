@@ -1,0 +1,137 @@
+package eval
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// What the loops of one expression, and those of all expressions of a root, may handle together.
+const (
+	maxLoopElements = 1_000_000
+	maxLoopBytes    = 4 * maxBytes
+	maxWorkElements = 8 * maxLoopElements
+	maxWorkBytes    = 4 * maxLoopBytes
+)
+
+// work is what the loops of a root have cost so far.
+type work struct{ total *meter }
+
+// meter is for one evaluation of an expression.
+func (w *work) meter() *meter {
+	if w.total == nil {
+		w.total = &meter{what: "all of the root module", limit: weight{elements: maxWorkElements, bytes: maxWorkBytes}}
+	}
+	return &meter{what: "the expression", limit: weight{elements: maxLoopElements, bytes: maxLoopBytes}, total: w.total}
+}
+
+// bounded is an expression that gives up when its loops take too long; one without a loop as it is.
+func (w *work) bounded(expr hcl.Expression) hcl.Expression {
+	native, ok := expr.(hclsyntax.Expression)
+	switch {
+	case !ok:
+		return w.boundedJSON(expr)
+	case hasLoop(native):
+		return w.meter().copyOf(native)
+	}
+	return expr
+}
+
+// hasLoop reports whether there is a for expression in an expression; functions and splats cost no more than their arguments are large.
+func hasLoop(expr hclsyntax.Expression) bool {
+	finder := loopFinder{}
+	_ = hclsyntax.Walk(expr, &finder)
+	return finder.found
+}
+
+type loopFinder struct{ found bool }
+
+// Enter implements hclsyntax.Walker.
+func (f *loopFinder) Enter(node hclsyntax.Node) hcl.Diagnostics {
+	_, is := node.(*hclsyntax.ForExpr)
+	f.found = f.found || is
+	return nil
+}
+
+// Exit implements hclsyntax.Walker.
+func (*loopFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
+
+// boundedJSON bounds the loops in the texts of JSON syntax, which hcl reads anew each time.
+func (w *work) boundedJSON(expr hcl.Expression) hcl.Expression {
+	raw, diags := expr.Value(nil)
+	if diags.HasErrors() || !loopsInText(raw) {
+		return expr
+	}
+	return &jsonExpr{Expression: expr, meter: w.meter()}
+}
+
+func loopsInText(raw cty.Value) bool {
+	found := false
+	_ = cty.Walk(raw, func(_ cty.Path, v cty.Value) (bool, error) {
+		if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+			found = found || strings.Contains(v.AsString(), "for")
+		} else if v.Type().IsObjectType() && v.IsKnown() && !v.IsNull() {
+			for name := range v.Type().AttributeTypes() {
+				found = found || strings.Contains(name, "for")
+			}
+		}
+		return !found, nil
+	})
+	return found
+}
+
+// jsonExpr is an expression of JSON syntax with a meter on its texts.
+type jsonExpr struct {
+	hcl.Expression
+	meter *meter
+}
+
+// Value is what hcl's own would be, as far as the budget allows.
+func (e *jsonExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if pairs, diags := hcl.ExprMap(e.Expression); !diags.HasErrors() {
+		return e.object(pairs, ctx)
+	}
+	if exprs, diags := hcl.ExprList(e.Expression); !diags.HasErrors() {
+		elements := make([]cty.Value, len(exprs))
+		var all hcl.Diagnostics
+		for i, x := range exprs {
+			v, diags := (&jsonExpr{x, e.meter}).Value(ctx)
+			elements[i], all = v, append(all, diags...)
+		}
+		return cty.TupleVal(elements), all
+	}
+	raw, diags := e.Expression.Value(nil)
+	if diags.HasErrors() || raw.Type() != cty.String || raw.IsNull() {
+		return e.Expression.Value(ctx)
+	}
+	rng := e.Range()
+	parsed, diags := hclsyntax.ParseTemplate([]byte(raw.AsString()), rng.Filename, hcl.Pos{Line: rng.Start.Line, Column: rng.Start.Column + 1, Byte: rng.Start.Byte + 1})
+	if diags.HasErrors() {
+		return cty.DynamicVal, diags
+	}
+	return e.meter.copyOf(parsed).Value(ctx)
+}
+
+func (e *jsonExpr) object(pairs []hcl.KeyValuePair, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	attributes := make(map[string]cty.Value, len(pairs))
+	certain := true
+	var all hcl.Diagnostics
+	for _, p := range pairs {
+		key, keyDiags := (&jsonExpr{p.Key, e.meter}).Value(ctx)
+		v, diags := (&jsonExpr{p.Value, e.meter}).Value(ctx)
+		all = slices.Concat(all, keyDiags, diags)
+		name, known := knownText(key)
+		certain = certain && known
+		if _, twice := attributes[name]; twice && known {
+			all = append(all, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Duplicate object attribute", Detail: name + " is there already.", Subject: p.Key.Range().Ptr()})
+		}
+		attributes[name] = v
+	}
+	if !certain {
+		return cty.DynamicVal, all
+	}
+	return cty.ObjectVal(attributes), all
+}
