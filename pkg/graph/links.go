@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
-	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // Related is an answer about links: Sure are linked, Maybe could be, since a value that is not known stands between.
@@ -258,28 +257,6 @@ func (g *Graph) managedOrData(typ string) []*Resource {
 		return g.data[t]
 	}
 	return g.managed[typ]
-}
-
-// eachArgument visits the arguments of the body and of all blocks in it, dynamic ones expanded; those without any reference are left out.
-func (b *Block) eachArgument(visit func(module.Attr, *eval.Env)) {
-	for _, a := range b.body.Attributes() {
-		if !eval.Constant(a.Expr) {
-			visit(a, b.env)
-		}
-	}
-	for _, n := range b.body.BlockTypes() {
-		if n.Type != "dynamic" {
-			inner := &Block{owner: b.owner, body: n.Body, env: b.env}
-			inner.eachArgument(visit)
-			continue
-		}
-		if a, ok := n.Body.Attr("for_each"); ok {
-			visit(a, b.env)
-		}
-		for _, inner := range b.dynamic(n, nil) {
-			inner.eachArgument(visit)
-		}
-	}
 }
 
 func instancesOf(refs []eval.Ref) []*Resource {

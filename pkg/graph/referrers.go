@@ -2,7 +2,6 @@ package graph
 
 import (
 	"github.com/demarc-lint/demarc/pkg/eval"
-	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // Referrers returns the managed instances that refer to r anywhere in their bodies, in source order.
@@ -31,7 +30,7 @@ func (g *Graph) uses() *usage {
 	g.usage = u
 	for _, from := range g.Resources {
 		if !from.Data {
-			from.eachArgument(func(a module.Attr, env *eval.Env) { u.argument(from, a, env) })
+			from.eachArgument(func(a argument) { u.argument(from, a) })
 		}
 	}
 	for name := range g.Root.Module.Outputs {
@@ -50,8 +49,8 @@ func (g *Graph) uses() *usage {
 	return u
 }
 
-func (u *usage) argument(from *Resource, a module.Attr, env *eval.Env) {
-	v := env.Eval(a.Expr)
+func (u *usage) argument(from *Resource, a argument) {
+	v := a.in.env.Eval(a.Expr)
 	refs := eval.Refs(v)
 	for _, to := range instancesOf(refs) {
 		by := u.by[to]
@@ -60,7 +59,7 @@ func (u *usage) argument(from *Resource, a module.Attr, env *eval.Env) {
 		}
 	}
 	if len(refs) == 0 && !v.IsWhollyKnown() {
-		u.leave(env.Reads(a.Expr))
+		u.leave(a.in.env.Reads(a.Expr))
 	}
 }
 

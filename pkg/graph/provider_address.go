@@ -1,0 +1,47 @@
+package graph
+
+import (
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/module"
+)
+
+// ProviderAddress names the provider configuration that the resource is managed with, of a provider block itself:
+// module.m.provider.aws.west["k"]. Where no block is in sight it is the name that the resource uses, without a module; "" where even
+// that is not known.
+func (r *Resource) ProviderAddress() string {
+	block := r
+	if !r.Provider {
+		block = r.Configuration()
+	}
+	if block == nil {
+		return r.wantedProvider()
+	}
+	alias := ""
+	if a, ok := block.body.Attr("alias"); ok {
+		if text, _ := module.Literal(a.Expr); text != "" {
+			alias = "." + text
+		}
+	}
+	before, own := "", block.Decl.String()
+	if block.Scope.Address != "" {
+		before = block.Scope.Address + "."
+	}
+	return before + own + alias + strings.TrimPrefix(block.Address, before+own)
+}
+
+// wantedProvider is what the resource itself says, or its type.
+func (r *Resource) wantedProvider() string {
+	name, _, _ := strings.Cut(r.Type, "_")
+	ref := eval.ProviderRef{Name: name}
+	if a, ok := r.body.Attr(providerArgument); ok {
+		if ref, ok = r.env.Provider(a.Expr); !ok {
+			return ""
+		}
+	}
+	if ref.Alias != "" {
+		return providerLabel + "." + ref.Name + "." + ref.Alias
+	}
+	return providerLabel + "." + ref.Name
+}
