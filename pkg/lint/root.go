@@ -27,28 +27,34 @@ type rootReport struct {
 	resources    int
 }
 
-// lint builds the root's graph and runs the checks. A panic, which only a bug of ours can raise, is a diagnostic that names the root.
+// lint builds the root's graph and runs the checks.
 func (rr *rootReport) lint(loader *module.Loader, o Options) {
-	defer func() {
-		if p := recover(); p != nil {
-			rr.diagnostics = append(rr.diagnostics, Diagnostic{
-				Severity: Error, Summary: "Internal error while linting " + rr.module.Dir,
-				Detail: fmt.Sprintf("%v; please report it with this configuration.\n%s", p, debug.Stack()),
-			})
-		}
-	}()
-	root := rr.evaluate(loader, o)
+	defer rr.rescue()
+	root := rr.evaluate(loader, o, graph.BuildDistinct)
 	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
 	rr.check(o.Checks, o.Overlap)
 	rr.graph = nil // the findings no longer need it, and there may be thousands of roots
 }
 
-func (rr *rootReport) evaluate(loader *module.Loader, o Options) *eval.Root {
+// rescue is deferred: a panic, which only a bug of ours can raise, is a diagnostic that names the root.
+func (rr *rootReport) rescue() {
+	if p := recover(); p != nil {
+		rr.diagnostics = append(rr.diagnostics, Diagnostic{
+			Severity: Error, Summary: "Internal error while linting " + rr.module.Dir,
+			Detail: fmt.Sprintf("%v; please report it with this configuration.\n%s", p, debug.Stack()),
+		})
+	}
+}
+
+// builder is graph.Build or graph.BuildDistinct.
+type builder func(*eval.Root, *module.Module, map[string]eval.Term) *graph.Graph
+
+func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) *eval.Root {
 	root := &eval.Root{
 		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
 		Functions: eval.Functions(files{loader.Tree(), rr.module.Dir}),
 	}
-	g := graph.BuildDistinct(root, rr.module, rr.values(loader))
+	g := build(root, rr.module, rr.values(loader))
 	rr.graph, rr.modules = g, map[string]bool{}
 	rr.resources = g.Count()
 	for _, s := range g.Scopes() {
