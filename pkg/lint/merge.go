@@ -1,9 +1,6 @@
 package lint
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -113,19 +110,4 @@ func withoutKeys(address string) string {
 		}
 	}
 	return b.String()
-}
-
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:12])
-}
-
-func (r *Result) fingerprint() {
-	seen := map[string]int{}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		key := f.Check.Name + "\x00" + f.Address + "\x00" + f.Message
-		seen[key]++
-		f.Fingerprint = hash(fmt.Sprintf("%s\x00%d", key, seen[key]))
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/demarc-lint/demarc/pkg/baseline"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -18,6 +19,7 @@ type Result struct {
 	Undetermined []Undetermined
 	Diagnostics  []Diagnostic
 	Coverage     Coverage
+	Stale        []baseline.Entry         // what the baseline holds and is no longer found, where all was read
 	Checks       []*check.Check           // those that ran
 	Source       func(file string) []byte // the bytes of a file that was read, nil for any other
 	Duration     time.Duration            // the only field that differs between two runs over the same input
@@ -35,6 +37,7 @@ type Finding struct {
 	Suppressed   *Suppression // how it was accepted; nil while it is open
 	Fingerprint  string       // identity across runs; survives moved lines
 	Masked       bool         // Place covers a secret: no report shows the text there
+	file         string       // as its repository names it
 	ways         []way        // on each of which it may be accepted too
 }
 

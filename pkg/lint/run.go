@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/demarc-lint/demarc/pkg/baseline"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -22,8 +23,9 @@ type Options struct {
 	Envs      []Environment // each is evaluated on its own; none means one without a name
 	Workspace string        // terraform.workspace; not known when empty
 
-	NoInlineIgnores bool   // comments beside the code accept nothing
-	Today           string // YYYY-MM-DD, for acceptances that end; the clock's when empty
+	Baseline        *baseline.File // what was there before; nil for none
+	NoInlineIgnores bool           // comments beside the code accept nothing
+	Today           string         // YYYY-MM-DD, for acceptances that end; the clock's when empty
 }
 
 // Environment is a group of variable files that a configuration is applied with.
@@ -57,8 +59,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 
 	merge(r, modules, reports, wanted)
 	r.accept(loader, o)
-	r.fingerprint()
 	r.Sort()
+	r.fingerprint(tree)
+	r.compare(tree, o)
 	r.Duration = time.Since(began)
 	return r, ctx.Err()
 }

@@ -1,0 +1,79 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/source"
+)
+
+// fingerprint gives each finding its identity: the check, the directory in its repository, the resource as its module names it, what of the
+// message is a fact, and how many of the same stand before. Neither lines nor file names are in it, nor how many instances there are, nor
+// the words of a message, which may change from one version to the next.
+func (r *Result) fingerprint(tree *source.Tree) {
+	seen := map[string]int{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		dir := directory(tree, f.Place.Filename)
+		f.file = path.Join(dir, path.Base(f.Place.Filename))
+		key := strings.Join([]string{f.Check.Name, dir, f.subject(), facts(f.Message)}, "\x00")
+		seen[key]++
+		f.Fingerprint = hash(key + "\x00" + strconv.Itoa(seen[key]))
+	}
+}
+
+// directory is the file's directory as its repository knows it, so that it matters not where the run was started.
+func directory(tree *source.Tree, file string) string {
+	dir := path.Dir(file)
+	top, ok := tree.Repository(file)
+	if !ok {
+		return dir
+	}
+	rel, err := filepath.Rel(tree.Abs(top), tree.Abs(dir))
+	if err != nil {
+		return dir
+	}
+	return filepath.ToSlash(rel)
+}
+
+// subject is the resource without the calls that lead to its module, since another call is not another violation; where the place is a caller's,
+// the calls belong to it.
+func (f *Finding) subject() string {
+	var addresses []string
+	for _, a := range f.Instances {
+		addresses = append(addresses, withoutKeys(a))
+	}
+	if len(addresses) == 0 {
+		return f.Address
+	}
+	address := slices.Min(addresses)
+	if len(f.ways) == 0 || path.Dir(f.ways[0][0].Filename) != path.Dir(f.Place.Filename) {
+		return address
+	}
+	for {
+		rest, called := strings.CutPrefix(address, "module.")
+		_, rest, more := strings.Cut(rest, ".")
+		if !called || !more {
+			return address
+		}
+		address = rest
+	}
+}
+
+// facts are the words with digits of what a message says was found: ports, networks, versions.
+func facts(message string) string {
+	_, found, _ := strings.Cut(message, ": ")
+	found, _, _ = strings.Cut(found, "; ")
+	words := strings.FieldsFunc(found, func(r rune) bool { return strings.ContainsRune(" ,()\"", r) })
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return !strings.ContainsAny(w, "0123456789") }), " ")
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:12])
+}
