@@ -26,21 +26,28 @@ func (a *App) lintCommand() *cli.Command {
 		Description: "PATH is a directory, linted with all below it, or a file; the default is the working directory.\n" +
 			"Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used.",
 		OnUsageError: usageError,
-		Flags: []cli.Flag{
+		Flags: slices.Concat(runFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write a report as `FORMAT[=FILE]`: " + strings.Join(report.Formats(), ", ") + "; repeatable (default: text)"},
-			&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
-			&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
 			&cli.StringFlag{Name: "fail-on", Usage: "lowest `SEVERITY` that makes the status 1: low, medium, high, critical", Value: check.Low.String()},
-			&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
-			&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
-			&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
-			&cli.BoolFlag{Name: "env-vars", Usage: "take variables from TF_VAR_* of the process's environment"},
-			&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
-			&cli.BoolFlag{Name: "no-inline-ignores", Usage: "report also what comments beside the code accept"},
+			&cli.StringFlag{Name: "baseline", Usage: "accept the findings that `FILE` lists; see demarc baseline --help"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
-		},
+		}),
 		Action: a.lint,
+	}
+}
+
+// runFlags say what is linted and with what, for each command that lints.
+func runFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
+		&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
+		&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
+		&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
+		&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
+		&cli.BoolFlag{Name: "env-vars", Usage: "take variables from TF_VAR_* of the process's environment"},
+		&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
+		&cli.BoolFlag{Name: "no-inline-ignores", Usage: "report also what comments beside the code accept"},
 	}
 }
 
@@ -120,10 +127,14 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
 	if err != nil {
 		return lint.Options{}, err
 	}
+	before, err := readBaseline(c.String("baseline"))
+	if err != nil {
+		return lint.Options{}, err
+	}
 	return lint.Options{
 		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All),
 		Variables: variables, Envs: envs, Workspace: c.String("workspace"),
-		NoInlineIgnores: c.Bool("no-inline-ignores"),
+		NoInlineIgnores: c.Bool("no-inline-ignores"), Baseline: before,
 	}, nil
 }
 
