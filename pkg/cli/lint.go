@@ -39,16 +39,12 @@ func (a *App) lintCommand() *cli.Command {
 
 // runFlags say what is linted and with what, for each command that lints.
 func runFlags() []cli.Flag {
-	return []cli.Flag{
+	return append(variableFlags(), []cli.Flag{
 		&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
 		&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
-		&cli.StringSliceFlag{Name: "var-file", Usage: "take variables of the root modules from `FILE`; repeatable"},
-		&cli.StringSliceFlag{Name: "var", Usage: "set a variable of the root modules: `NAME=VALUE`; repeatable", KeepSpace: true},
 		&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
-		&cli.BoolFlag{Name: "env-vars", Usage: "take variables from TF_VAR_* of the process's environment"},
-		&cli.StringFlag{Name: "workspace", Usage: "`NAME` of the workspace, for terraform.workspace (default: not known)"},
 		&cli.BoolFlag{Name: "no-inline-ignores", Usage: "report also what comments beside the code accept"},
-	}
+	}...)
 }
 
 func (a *App) lint(c *cli.Context) error {
@@ -103,25 +99,13 @@ func status(r *lint.Result, failOn check.Severity) error {
 }
 
 func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
-	cwd, err := workingDirectory()
+	options, err := evaluation(c)
 	if err != nil {
 		return lint.Options{}, err
 	}
 	selected, err := check.Select(a.Checks, c.StringSlice("select"), c.StringSlice("ignore"))
 	if err != nil {
 		return lint.Options{}, err
-	}
-	vars := map[string]string{}
-	for _, v := range c.StringSlice("var") {
-		name, value, ok := strings.Cut(v, "=")
-		if !ok {
-			return lint.Options{}, fmt.Errorf("--var %q is not NAME=VALUE", v)
-		}
-		vars[name] = value
-	}
-	variables := lint.Variables{Files: c.StringSlice("var-file"), Values: vars}
-	if c.Bool("env-vars") {
-		variables.Process = os.Environ()
 	}
 	envs, err := environments(c.StringSlice("env"))
 	if err != nil {
@@ -131,11 +115,9 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
 	if err != nil {
 		return lint.Options{}, err
 	}
-	return lint.Options{
-		Cwd: cwd, Paths: c.Args().Slice(), Checks: selected, Overlap: slices.Contains(c.StringSlice("select"), check.All),
-		Variables: variables, Envs: envs, Workspace: c.String("workspace"),
-		NoInlineIgnores: c.Bool("no-inline-ignores"), Baseline: before,
-	}, nil
+	options.Checks, options.Overlap = selected, slices.Contains(c.StringSlice("select"), check.All)
+	options.Envs, options.NoInlineIgnores, options.Baseline = envs, c.Bool("no-inline-ignores"), before
+	return options, nil
 }
 
 // environments reads NAME=FILE; the flag itself is cut at commas, so that a term without a name belongs to the one before it.

@@ -96,7 +96,7 @@ func (b border) diagnostic(d lint.Diagnostic) lint.Diagnostic {
 }
 
 func (b border) unread(u lint.Unread) lint.Unread {
-	return lint.Unread{Path: b.file(u.Path), Reason: Escape(u.Reason)}
+	return lint.Unread{Path: b.file(u.Path), Reason: Escape(u.Reason), Foreign: u.Foreign}
 }
 
 func (b border) place(p source.Place) source.Place {

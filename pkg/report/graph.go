@@ -1,0 +1,83 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/lint"
+)
+
+type graphFormat struct {
+	name  string
+	write func(io.Writer, *lint.Graphs, Options) error
+}
+
+func graphFormats() []graphFormat {
+	return []graphFormat{
+		{"text", writeGraphText},
+		{"json", writeGraphJSON},
+		{"dot", writeGraphDot},
+		{"mermaid", writeGraphMermaid},
+	}
+}
+
+// GraphFormats lists the names that WriteGraph knows, in the order in which help shows them.
+func GraphFormats() []string {
+	var names []string
+	for _, f := range graphFormats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// KnownGraph reports whether GraphFormats lists the name.
+func KnownGraph(format string) bool { return slices.Contains(GraphFormats(), format) }
+
+// WriteGraph writes graphs in that format. It fails for a format that GraphFormats does not list and when w does.
+func WriteGraph(w io.Writer, format string, g *lint.Graphs, o Options) error {
+	for _, f := range graphFormats() {
+		if f.name == format {
+			return f.write(w, safeGraphs(g), o)
+		}
+	}
+	return fmt.Errorf("unknown format %q, know %s", format, strings.Join(GraphFormats(), ", "))
+}
+
+// safeGraphs is a copy in which every text is escaped, as safe is for results.
+func safeGraphs(g *lint.Graphs) *lint.Graphs {
+	r, _ := safe(g.Result, Options{})
+	b := border{files: map[string]string{}}
+	return &lint.Graphs{Roots: mapped(g.Roots, b.rootGraph), Result: r}
+}
+
+func (b border) rootGraph(g lint.RootGraph) lint.RootGraph {
+	return lint.RootGraph{
+		Dir: Escape(g.Dir), Modules: mapped(g.Modules, b.moduleNode), Nodes: mapped(g.Nodes, b.node), Links: mapped(g.Links, b.link),
+	}
+}
+
+func (b border) moduleNode(m lint.ModuleNode) lint.ModuleNode {
+	m.Address, m.Dir, m.Place = Escape(m.Address), Escape(m.Dir), b.place(m.Place)
+	return m
+}
+
+func (b border) node(n lint.Node) lint.Node {
+	n.Address, n.Type, n.Module, n.Provider = Escape(n.Address), Escape(n.Type), Escape(n.Module), Escape(n.Provider)
+	n.Place = b.place(n.Place)
+	return n
+}
+
+func (b border) link(l lint.Link) lint.Link {
+	l.Argument, l.Attribute, l.Place = Escape(l.Argument), Escape(l.Attribute), b.place(l.Place)
+	return l
+}
+
+// target is what a link refers to, with the attribute.
+func target(g lint.RootGraph, l lint.Link) string {
+	if l.Attribute == "" {
+		return g.Nodes[l.To].Address
+	}
+	return g.Nodes[l.To].Address + "." + l.Attribute
+}
