@@ -10,6 +10,7 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/baseline"
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/config"
 	"github.com/demarc-lint/demarc/pkg/lint"
 	"github.com/demarc-lint/demarc/pkg/report"
 )
@@ -18,7 +19,7 @@ const defaultBaseline = ".demarc-baseline.json"
 
 func (a *App) baselineCommand() *cli.Command {
 	flags := slices.Concat(runFlags(), []cli.Flag{
-		&cli.StringFlag{Name: "file", Usage: "the baseline is `FILE`", Value: defaultBaseline},
+		&cli.StringFlag{Name: "file", Usage: "the baseline is `FILE` (default: that of the settings, or " + defaultBaseline + ")"},
 	})
 	return &cli.Command{
 		Name:         "baseline",
@@ -40,12 +41,35 @@ func (a *App) baselineCommand() *cli.Command {
 	}
 }
 
-// readBaseline returns nil where no file is named.
-func readBaseline(name string) (*baseline.File, error) {
+// place is where a baseline is kept.
+type place struct {
+	name string
+	free bool // named by the user: it may be anywhere
+	cwd  string
+}
+
+// baselinePlace is what the flag names, or else the settings, or else other.
+func baselinePlace(flag string, set *config.File, cwd, other string) place {
+	switch {
+	case flag != "":
+		return place{flag, true, cwd}
+	case set.Baseline != "":
+		return place{inRun(cwd, set.Baseline), false, cwd}
+	}
+	return place{other, false, cwd}
+}
+
+// readBaseline returns nil where no place is named.
+func readBaseline(p place) (*baseline.File, error) {
+	name := p.name
 	if name == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(name)
+	read := os.ReadFile
+	if !p.free {
+		read = func(name string) ([]byte, error) { return readInside(p.cwd, name) }
+	}
+	data, err := read(name)
 	if err != nil {
 		return nil, fmt.Errorf("the baseline cannot be read: %w", plain(err))
 	}
@@ -54,7 +78,7 @@ func readBaseline(name string) (*baseline.File, error) {
 
 // baselineWrite refuses to write of what could not be read: the findings there would be new later on.
 func (a *App) baselineWrite(c *cli.Context) error {
-	r, err := a.compared(c, nil)
+	r, at, err := a.compared(c, false)
 	if err != nil {
 		return err
 	}
@@ -63,8 +87,8 @@ func (a *App) baselineWrite(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	name := c.String("file")
-	if err := os.WriteFile(name, data, 0o644); err != nil { //nolint:gosec // it is committed for all to read
+	name := at.name
+	if err := at.write(data); err != nil {
 		return fmt.Errorf("the baseline cannot be written: %w", plain(err))
 	}
 	fmt.Fprintf(a.Stdout, "%s: findings accepted: %d; lint with --baseline %s\n", name, len(entries), name)
@@ -72,11 +96,7 @@ func (a *App) baselineWrite(c *cli.Context) error {
 }
 
 func (a *App) baselineCheck(c *cli.Context) error {
-	before, err := readBaseline(c.String("file"))
-	if err != nil {
-		return err
-	}
-	r, err := a.compared(c, before)
+	r, at, err := a.compared(c, true)
 	if err != nil {
 		return err
 	}
@@ -90,29 +110,51 @@ func (a *App) baselineCheck(c *cli.Context) error {
 	for _, e := range r.Stale {
 		fmt.Fprintf(a.Stdout, "stale: %s: %s on %s\n", report.Escape(e.File), report.Escape(e.Check), report.Escape(e.Address))
 	}
-	fmt.Fprintf(a.Stdout, "%s: %d accepted, %d new, %d stale\n", before.Name, r.Accepted(lint.Baseline), fresh, len(r.Stale))
+	fmt.Fprintf(a.Stdout, "%s: %d accepted, %d new, %d stale\n", at.name, r.Accepted(lint.Baseline), fresh, len(r.Stale))
 	if fresh+len(r.Stale) > 0 {
 		return exit(Findings)
 	}
 	return nil
 }
 
-// compared lints for the sake of a baseline; what cannot be read is an error, after it has been reported.
-func (a *App) compared(c *cli.Context, before *baseline.File) (*lint.Result, error) {
-	options, err := a.lintOptions(c)
-	if err != nil {
-		return nil, err
+// write follows no link out of the repository, unless the user named the place.
+func (p place) write(data []byte) error {
+	if p.free {
+		return os.WriteFile(p.name, data, 0o644) //nolint:gosec // it is committed for all to read
 	}
-	options.Baseline = before
+	top, name, err := repository(p.cwd, p.name)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(top)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return root.WriteFile(name, data, 0o644)
+}
+
+// compared lints for the sake of a baseline; what cannot be read is an error, after it has been reported.
+func (a *App) compared(c *cli.Context, read bool) (*lint.Result, place, error) {
+	options, set, err := a.lintOptions(c)
+	if err != nil {
+		return nil, place{}, err
+	}
+	at := baselinePlace(c.String("file"), set, options.Cwd, defaultBaseline)
+	if read {
+		if options.Baseline, err = readBaseline(at); err != nil {
+			return nil, at, err
+		}
+	}
 	r, err := lint.Run(c.Context, options)
 	if err != nil {
-		return nil, plain(err)
+		return nil, at, plain(err)
 	}
 	if !r.Failed() {
-		return r, nil
+		return r, at, nil
 	}
 	if err := report.Write(a.Stderr, "text", r, report.Options{Version: version(), Help: func(c *check.Check) string { return a.Page(c.Name) }, Source: r.Source}); err != nil {
-		return nil, err
+		return nil, at, err
 	}
-	return nil, errors.New("not all could be read, so nothing can be said of the baseline")
+	return nil, at, errors.New("not all could be read, so nothing can be said of the baseline")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/config"
 	"github.com/demarc-lint/demarc/pkg/lint"
 	"github.com/demarc-lint/demarc/pkg/report"
 )
@@ -43,21 +44,26 @@ func runFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
 		&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
 		&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
+		&cli.StringFlag{Name: "config", Usage: "take the settings of `FILE` alone (default: " + config.Name + " from the repository's top down to what is linted)"},
+		&cli.BoolFlag{Name: "no-config", Usage: "read no settings"},
 		&cli.BoolFlag{Name: "no-inline-ignores", Usage: "report also what comments beside the code accept"},
 	}...)
 }
 
 func (a *App) lint(c *cli.Context) error {
-	options, err := a.lintOptions(c)
+	options, set, err := a.lintOptions(c)
 	if err != nil {
 		return err
 	}
-	failOn, ok := check.ParseSeverity(c.String("fail-on"))
-	if !ok {
-		return fmt.Errorf("--fail-on %q is no severity; take low, medium, high or critical", c.String("fail-on"))
-	}
-	outputs, err := parseFormats(c.StringSlice("format"))
+	failOn, err := failOn(c, set)
 	if err != nil {
+		return err
+	}
+	outputs, err := parseFormats(formats(c, set))
+	if err != nil {
+		return err
+	}
+	if options.Baseline, err = readBaseline(baselinePlace(c.String("baseline"), set, options.Cwd, "")); err != nil {
 		return err
 	}
 	result, err := lint.Run(c.Context, options)
@@ -98,26 +104,30 @@ func status(r *lint.Result, failOn check.Severity) error {
 	return nil
 }
 
-func (a *App) lintOptions(c *cli.Context) (lint.Options, error) {
+// lintOptions reads runFlags, and the settings that hold for the whole run.
+func (a *App) lintOptions(c *cli.Context) (lint.Options, *config.File, error) {
 	options, err := evaluation(c)
 	if err != nil {
-		return lint.Options{}, err
+		return options, nil, err
 	}
-	selected, err := check.Select(a.Checks, c.StringSlice("select"), c.StringSlice("ignore"))
+	set, err := a.settings(c, &options)
 	if err != nil {
-		return lint.Options{}, err
+		return options, nil, err
 	}
-	envs, err := environments(c.StringSlice("env"))
-	if err != nil {
-		return lint.Options{}, err
+	terms := c.StringSlice("select")
+	if len(terms) == 0 {
+		terms = set.Select
 	}
-	before, err := readBaseline(c.String("baseline"))
-	if err != nil {
-		return lint.Options{}, err
+	if options.Checks, err = check.Select(a.Checks, terms, c.StringSlice("ignore")); err != nil {
+		return options, nil, err
 	}
-	options.Checks, options.Overlap = selected, slices.Contains(c.StringSlice("select"), check.All)
-	options.Envs, options.NoInlineIgnores, options.Baseline = envs, c.Bool("no-inline-ignores"), before
-	return options, nil
+	if c.IsSet("env") {
+		if options.Envs, err = environments(c.StringSlice("env")); err != nil {
+			return options, nil, err
+		}
+	}
+	options.Overlap, options.NoInlineIgnores = slices.Contains(terms, check.All), c.Bool("no-inline-ignores")
+	return options, set, nil
 }
 
 // environments reads NAME=FILE; the flag itself is cut at commas, so that a term without a name belongs to the one before it.

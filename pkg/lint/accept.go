@@ -20,6 +20,7 @@ type acceptance struct {
 	loader    *module.Loader
 	today     string // YYYY-MM-DD
 	workspace string
+	noReasons bool                          // ours are in force without one, too
 	comments  map[string][]suppress.Comment // by file
 	told      []Diagnostic
 }
@@ -30,7 +31,7 @@ func (r *Result) accept(loader *module.Loader, o Options) {
 	if o.NoInlineIgnores {
 		return
 	}
-	a := &acceptance{loader: loader, today: o.Today, workspace: o.Workspace, comments: map[string][]suppress.Comment{}}
+	a := &acceptance{loader: loader, today: o.Today, workspace: o.Workspace, noReasons: o.NoReasons, comments: map[string][]suppress.Comment{}}
 	if a.today == "" {
 		a.today = time.Now().Format(time.DateOnly)
 	}
@@ -86,7 +87,7 @@ func (a *acceptance) at(place source.Place, k *check.Check) *suppress.Comment {
 func (a *acceptance) inForce(c *suppress.Comment) bool {
 	_, err := time.Parse(time.DateOnly, c.Until)
 	switch {
-	case c.Peer == "" && c.Reason == "":
+	case c.Peer == "" && c.Reason == "" && !a.noReasons:
 		a.tell(c, "Suppression without a reason", "It is not in force; write why after a colon: demarc:ignore CHECK: reason.")
 	case c.Until != "" && err != nil:
 		a.tell(c, "Suppression with an unknown date", fmt.Sprintf("It is not in force: %q is no day of the form 2027-01-31.", c.Until))

@@ -94,10 +94,14 @@ type Diagnostic struct {
 // Coverage is what the run saw, and what it knows that it did not see.
 type Coverage struct {
 	Files     int
+	Excluded  int // directories, and files given one by one, that the settings exclude
 	Modules   int
 	Resources int // instances
 	Unread    []Unread
 }
+
+// Empty reports whether there was nothing to read at all.
+func (c Coverage) Empty() bool { return c.Files == 0 && c.Excluded == 0 }
 
 // Unread is a file or module that was not linted.
 type Unread struct {
@@ -156,7 +160,7 @@ func (r *Result) Worst() check.Severity {
 
 // Failed reports whether something was in error, or there was nothing to read at all: the findings are then not all there are.
 func (r *Result) Failed() bool {
-	return r.Coverage.Files == 0 || slices.ContainsFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity == Error })
+	return r.Coverage.Empty() || slices.ContainsFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
 // Complete reports whether something was read and nothing is known to be missing.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/baseline"
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/config"
 	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -24,6 +25,8 @@ type Options struct {
 	Workspace string        // terraform.workspace; not known when empty
 
 	Baseline        *baseline.File // what was there before; nil for none
+	Config          config.Options // where the project's settings come from
+	NoReasons       bool           // comments of ours accept without a reason, too
 	NoInlineIgnores bool           // comments beside the code accept nothing
 	Today           string         // YYYY-MM-DD, for acceptances that end; the clock's when empty
 }
@@ -49,6 +52,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 
 	r := &Result{Checks: o.Checks}
 	dirs, single, wanted := discover(tree, o.Paths, r)
+	settings := settingsOf(tree, o)
+	dirs, single = settings.included(dirs, single, r)
 	loader := module.NewLoader(tree)
 	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
@@ -59,6 +64,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 
 	merge(r, modules, reports, wanted)
 	r.accept(loader, o)
+	settings.apply(r)
 	r.Sort()
 	r.fingerprint(tree)
 	r.compare(tree, o)

@@ -65,7 +65,7 @@ func (s sarifWriter) invocation(r *lint.Result) *sarif.Invocation {
 	for _, u := range r.Coverage.Unread {
 		notes = append(notes, notification(lint.Error, "Not read: "+u.Path+": "+u.Reason))
 	}
-	if r.Coverage.Files == 0 {
+	if r.Coverage.Empty() {
 		notes = append(notes, notification(lint.Error, "Nothing was read, so nothing was checked"))
 	}
 	invocation := sarif.NewInvocation().WithExecutionSuccessful(r.Complete())

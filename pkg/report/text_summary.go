@@ -13,11 +13,13 @@ import (
 func (t *text) summary(r *lint.Result) {
 	found, total := tally(r)
 	switch {
-	case r.Coverage.Files == 0:
+	case r.Coverage.Empty():
 		t.printf("%s\n", t.bad("Nothing was read, so nothing was checked.")+" No Terraform or OpenTofu configuration was found that could be read.")
 		return
 	case total > 0:
 		t.printf("%s: %s", t.bold(count(total, "finding")), found)
+	case r.Coverage.Files == 0:
+		t.printf("%s", t.good("No findings, since the settings exclude all that was given"))
 	case !r.Complete():
 		t.printf("%s", t.warn("No findings in what was read, which was not all"))
 	case r.Coverage.Resources == 0:

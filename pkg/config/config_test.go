@@ -1,0 +1,108 @@
+package config_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/config"
+)
+
+func checks() []*check.Check {
+	return []*check.Check{{Name: "aws-s3-open", Duty: check.Network, Severity: check.High}, {Name: "aws-rds-open", Duty: check.Data, Severity: check.High}}
+}
+
+func read(t *testing.T, dir, text string) *config.File {
+	t.Helper()
+	f, diags := config.Read(".demarc.hcl", dir, []byte(text), checks())
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	return f
+}
+
+func TestPaths(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "repo")
+	for glob, want := range map[string]string{
+		"legacy":        "legacy legacy/main.tf legacy/sub/main.tf",
+		"legacy/":       "legacy legacy/main.tf legacy/sub/main.tf",
+		"legacy/**":     "legacy legacy/main.tf legacy/sub/main.tf",
+		"legacy/*.tf":   "legacy/main.tf",
+		"**/sub":        "legacy/sub/main.tf",
+		"*.tf":          "main.tf",
+		"**/main.tf":    "main.tf legacy/main.tf legacy/sub/main.tf",
+		"**":            "main.tf legacy legacy/main.tf legacy/sub/main.tf",
+		"{live,legacy}": "legacy legacy/main.tf legacy/sub/main.tf",
+		"egacy":         "",
+	} {
+		f := read(t, dir, `exclude = ["`+glob+`"]`)
+		var got []string
+		for _, name := range []string{"main.tf", "legacy", "legacy/main.tf", "legacy/sub/main.tf", "../repo2/main.tf", "../legacy/main.tf"} {
+			if f.Excludes(filepath.Join(dir, filepath.FromSlash(name))) {
+				got = append(got, name)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s takes %v, want %s", glob, got, want)
+		}
+	}
+}
+
+func TestIgnoresAndSeverities(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	f := read(t, dir, `
+severity = {
+  "aws-*"     = "low"
+  aws-s3-open = "critical"
+}
+ignore "network" {
+  reason = "why"
+  paths  = ["a.tf"]
+}`)
+	if f.Severity("aws-s3-open") != check.Critical || f.Severity("aws-rds-open") != check.Low || f.Severity("other") != 0 {
+		t.Error("of several overrides the last does not win")
+	}
+	if g := f.Ignored("aws-s3-open", filepath.Join(dir, "a.tf")); g == nil || g.Reason != "why" || g.Place.Start.Line != 6 {
+		t.Errorf("got %v", g)
+	}
+	if f.Ignored("aws-s3-open", filepath.Join(dir, "b.tf")) != nil || f.Ignored("aws-rds-open", filepath.Join(dir, "a.tf")) != nil {
+		t.Error("another file or check is ignored, too")
+	}
+}
+
+func TestMergeTakesTheNearest(t *testing.T) {
+	t.Parallel()
+	top, sub := t.TempDir(), t.TempDir()
+	all := config.Merge([]*config.File{
+		read(t, top, "select = [\"all\"]\nfail-on = \"high\"\nrequire-reason = false\nbaseline = \"b.json\""),
+		read(t, sub, "select = [\"network\"]\nrequire-reason = true"),
+	})
+	if all.Select[0] != "network" || all.FailOn != check.High || all.NoReasons || all.Baseline != filepath.Join(top, "b.json") {
+		t.Errorf("got %+v", all)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, text := range []string{
+		"select = [\"all\"]", "severity = { a = \"low\" }", "severity = 4", "severity = { null = null }", "severity = { (1) = [] }",
+		"ignore \"x\" {\n  reason = \"\"\n}", "environment {}", "fail-on = null", "exclude = [null]", "select = \"all\"", "var-files = [\"../x\", \"/x\"]", strings.Repeat("(", 10000),
+		"exclude = [\"[\"]", "baseline = 1", "a = [for x in y : x]", "ignore \"*\" \"b\" {}", "format = \"${x}\"",
+	} {
+		f.Add([]byte(text))
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, diags := config.Read("f", dir, data, checks())
+		if (file == nil) != diags.HasErrors() {
+			t.Errorf("%v and %v", file, diags)
+		}
+		for _, d := range diags {
+			if d.Subject == nil {
+				t.Errorf("no place: %v", d)
+			}
+		}
+	})
+}

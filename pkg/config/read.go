@@ -1,0 +1,221 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/gohcl"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/schema"
+)
+
+// document is a file as it is written.
+type document struct {
+	Select        []string          `hcl:"select,optional"`
+	FailOn        *string           `hcl:"fail-on"`
+	Format        *string           `hcl:"format"`
+	Baseline      *string           `hcl:"baseline"`
+	VarFiles      []string          `hcl:"var-files,optional"`
+	Exclude       []string          `hcl:"exclude,optional"`
+	RequireReason *bool             `hcl:"require-reason"`
+	Severity      map[string]string `hcl:"severity,optional"`
+	Environments  []environment     `hcl:"environment,block"`
+	Ignores       []ignore          `hcl:"ignore,block"`
+}
+
+type environment struct {
+	Name     string    `hcl:"name,label"`
+	VarFiles []string  `hcl:"var-files"`
+	Place    hcl.Range `hcl:",def_range"`
+}
+
+type ignore struct {
+	Check  string    `hcl:"check,label"`
+	Reason string    `hcl:"reason"`
+	Paths  []string  `hcl:"paths,optional"`
+	Place  hcl.Range `hcl:",def_range"`
+}
+
+// Read reads a configuration file, which settings name checks of all; dir is the absolute directory that it holds for. What is wrong is told
+// with its place, and the file is then nil.
+func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnostics) {
+	if module.TooDeep(string(data)) {
+		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Nested too deeply", Detail: name + " cannot be read.", Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+	}
+	parsed, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	r := &reading{body: parsed.Body.(*hclsyntax.Body), all: all}
+	if r.literal(); r.diags.HasErrors() {
+		return nil, r.diags
+	}
+	var doc document
+	if diags := gohcl.DecodeBody(parsed.Body, nil, &doc); diags.HasErrors() {
+		return nil, diags
+	}
+	f := &File{Name: name, Dir: dir, Select: doc.Select, VarFiles: doc.VarFiles, exclude: doc.Exclude}
+	r.scalars(f, doc)
+	r.lists(f, doc)
+	if r.diags.HasErrors() {
+		slices.SortStableFunc(r.diags, func(a, b *hcl.Diagnostic) int { return a.Subject.Start.Byte - b.Subject.Start.Byte })
+		return nil, r.diags
+	}
+	return f, nil
+}
+
+// reading collects what is wrong with a file.
+type reading struct {
+	body  *hclsyntax.Body
+	all   []*check.Check
+	diags hcl.Diagnostics
+}
+
+func (r *reading) wrong(at hcl.Range, summary, format string, args ...any) {
+	r.diags = append(r.diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: summary, Detail: fmt.Sprintf(format, args...), Subject: &at})
+}
+
+// literal refuses what repeats: settings are written out, and cost no more to read than they are long.
+func (r *reading) literal() {
+	_ = hclsyntax.VisitAll(r.body, func(n hclsyntax.Node) hcl.Diagnostics {
+		switch n := n.(type) {
+		case *hclsyntax.ForExpr:
+			r.wrong(n.Range(), "Not a literal", "Write the elements out: settings are not computed.")
+		case *hclsyntax.SplatExpr:
+			r.wrong(n.Range(), "Not a literal", "Write the elements out: settings are not computed.")
+		}
+		return nil
+	})
+}
+
+// at is the place of a setting's value, or of its element i where it is a list.
+func (r *reading) at(key string, i int) hcl.Range {
+	attr := r.body.Attributes[key]
+	if attr == nil {
+		return r.body.SrcRange
+	}
+	if elements, diags := hcl.ExprList(attr.Expr); !diags.HasErrors() && i < len(elements) {
+		return elements[i].Range()
+	}
+	return attr.Expr.Range()
+}
+
+func (r *reading) scalars(f *File, doc document) {
+	if doc.FailOn != nil {
+		f.FailOn = r.severity(*doc.FailOn, r.at("fail-on", 0))
+	}
+	if doc.Format != nil {
+		f.Format = *doc.Format
+		if strings.Contains(f.Format, "=") {
+			r.wrong(r.at("format", 0), "A format that names a file", "Settings may come with somebody's change and write no files; pass --format %s.", f.Format)
+		}
+	}
+	if doc.Baseline != nil {
+		f.Baseline = *doc.Baseline
+		if !filepath.IsLocal(filepath.FromSlash(f.Baseline)) || !strings.HasSuffix(f.Baseline, ".json") {
+			r.wrong(r.at("baseline", 0), "No place for a baseline", "%q is no .json file at or below this file's directory.", f.Baseline)
+		}
+	}
+	if doc.RequireReason != nil {
+		f.reasons, f.NoReasons = true, !*doc.RequireReason
+	}
+}
+
+func (r *reading) lists(f *File, doc document) {
+	for i, term := range doc.Select {
+		r.checks(term, r.at("select", i))
+	}
+	for i, file := range doc.VarFiles {
+		r.local(file, r.at("var-files", i))
+	}
+	for i, glob := range doc.Exclude {
+		r.glob(glob, r.at("exclude", i))
+	}
+	names := map[string]bool{}
+	for _, e := range doc.Environments {
+		if names[e.Name] || e.Name == "" {
+			r.wrong(e.Place, "No name of its own", "Each environment needs another name than %q.", e.Name)
+		}
+		names[e.Name] = true
+		for _, file := range e.VarFiles {
+			r.local(file, e.Place)
+		}
+		f.Environments = append(f.Environments, Environment{e.Name, e.VarFiles})
+	}
+	for _, g := range doc.Ignores {
+		if strings.TrimSpace(g.Reason) == "" {
+			r.wrong(g.Place, "No reason", "Say why the findings are accepted: reason = \"...\".")
+		}
+		for _, p := range g.Paths {
+			r.glob(p, g.Place)
+		}
+		f.Ignores = append(f.Ignores, Ignore{Reason: g.Reason, Place: g.Place, checks: r.checks(g.Check, g.Place), paths: g.Paths})
+	}
+	r.severities(f)
+}
+
+// severities reads the overrides in the order in which they are written.
+func (r *reading) severities(f *File) {
+	attr := r.body.Attributes["severity"]
+	if attr == nil {
+		return
+	}
+	pairs, diags := hcl.ExprMap(attr.Expr)
+	if diags.HasErrors() {
+		r.wrong(attr.Expr.Range(), "Not a literal", "Write severity = { \"CHECK\" = \"low\" }.")
+	}
+	for _, p := range pairs {
+		var term, to string
+		_ = gohcl.DecodeExpression(p.Key, nil, &term) // that it is a text has been told
+		_ = gohcl.DecodeExpression(p.Value, nil, &to)
+		if term != "" {
+			f.severities = append(f.severities, severity{r.checks(term, p.Key.Range()), r.severity(to, p.Value.Range())})
+		}
+	}
+}
+
+func (r *reading) severity(name string, at hcl.Range) check.Severity {
+	s, ok := check.ParseSeverity(name)
+	if !ok {
+		names := []string{check.Low.String(), check.Medium.String(), check.High.String(), check.Critical.String()}
+		near := ""
+		if n := schema.Suggest(name, names); n != "" {
+			near = fmt.Sprintf(" Did you mean %q?", n)
+		}
+		r.wrong(at, "Unknown severity", "%q is none of %s.%s", name, strings.Join(names, ", "), near)
+	}
+	return s
+}
+
+// checks are the names of those that a term takes.
+func (r *reading) checks(term string, at hcl.Range) map[string]bool {
+	taken, err := check.Select(r.all, []string{term}, nil)
+	if err != nil {
+		r.wrong(at, "Unknown check", "%s", err)
+	}
+	names := map[string]bool{}
+	for _, c := range taken {
+		names[c.Name] = true
+	}
+	return names
+}
+
+func (r *reading) glob(g string, at hcl.Range) {
+	if !doublestar.ValidatePattern(g) || slices.Contains(strings.Split(g, "/"), "..") || strings.HasPrefix(g, "/") {
+		r.wrong(at, "No path pattern", "%q is no glob over paths below this file's directory.", g)
+	}
+}
+
+// local refuses the name of a file that cannot be the project's own.
+func (r *reading) local(file string, at hcl.Range) {
+	if file == "" || filepath.IsAbs(file) || strings.HasPrefix(file, "/") {
+		r.wrong(at, "Not a file of the repository", "%q is not relative to this file.", file)
+	}
+}
