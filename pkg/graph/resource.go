@@ -61,7 +61,8 @@ type instanceSet struct {
 // instances are the instances of one resource block.
 type instances struct {
 	eval.Repetition
-	all []*Resource
+	all      []*Resource
+	combined map[string]cty.Value // by the attributes asked for
 }
 
 func (s *instanceSet) expand(decl *module.Resource) *instances {
@@ -108,7 +109,7 @@ func (s *instanceSet) ResourceValue(addr module.Addr, rests []hcl.Traversal) cty
 	if in.Maybe { // the index may be any; what is asked for comes behind it
 		names = eval.Wanted(rests, true)
 	}
-	return in.Combine(func(i int) cty.Value { return in.all[i].object(names) })
+	return in.seen(names)
 }
 
 // object is the instance as references see it: the attributes asked for, nil for all.
