@@ -130,8 +130,7 @@ func (p place) write(data []byte) error {
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	return root.WriteFile(name, data, 0o644)
+	return errors.Join(root.WriteFile(name, data, 0o644), root.Close())
 }
 
 // compared lints for the sake of a baseline; what cannot be read is an error, after it has been reported.

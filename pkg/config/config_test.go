@@ -85,6 +85,28 @@ func TestMergeTakesTheNearest(t *testing.T) {
 	}
 }
 
+// What init writes explains every setting there is, and is right when it is put in force.
+func TestTemplate(t *testing.T) {
+	t.Parallel()
+	read(t, t.TempDir(), config.Template)
+	inForce := strings.ReplaceAll("\n"+config.Template, "\n#", "\n")
+	var text strings.Builder
+	for line := range strings.Lines(inForce) {
+		if !strings.HasPrefix(line, " ") || strings.HasPrefix(line, "  ") { // a sentence begins with one
+			text.WriteString(line)
+		}
+	}
+	known := append(checks(), &check.Check{Name: "aws-rds-no-backups", Recommended: true}, &check.Check{Name: "aws-ec2-security-group-ssh-open"})
+	f, diags := config.Read("f", t.TempDir(), []byte(text.String()), known)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	if f.Select == nil || f.FailOn == 0 || f.Format == "" || f.Baseline == "" || f.VarFiles == nil || f.Environments == nil || f.Ignores == nil ||
+		f.Severity("aws-rds-no-backups") == 0 || !f.Excludes(filepath.Join(f.Dir, "legacy", "x.tf")) || !strings.Contains(text.String(), "require-reason") {
+		t.Errorf("a setting is missing: %+v", f)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"select = [\"all\"]", "severity = { a = \"low\" }", "severity = 4", "severity = { null = null }", "severity = { (1) = [] }",
