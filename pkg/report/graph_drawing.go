@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
@@ -22,7 +23,7 @@ type language struct {
 // writeGraphDot writes for Graphviz.
 func writeGraphDot(w io.Writer, g *lint.Graphs, _ Options) error {
 	return draw(w, g, language{
-		begin: "digraph demarc {\n  rankdir=LR\n  node [shape=box]\n", end: "}\n",
+		begin: "digraph demarc {\n  rankdir=LR newrank=true\n  node [shape=box]\n", end: "}\n",
 		box: "subgraph cluster_%d {\n  label=%s\n", unbox: "}\n",
 		node: func(n lint.Node) string {
 			style := ""
@@ -120,13 +121,33 @@ func (d *canvas) root(g lint.RootGraph, boxed bool) {
 		fmt.Fprint(d, d.unbox)
 	}
 	d.nodes += len(g.Nodes)
-	for _, l := range g.Links {
-		line := d.link
+	for _, l := range lines(g.Links) {
+		arrow := d.link
 		if l.Maybe {
-			line = d.dashed
+			arrow = d.dashed
 		}
-		fmt.Fprintf(d, line, first+l.From, first+l.To, d.quote(l.Argument))
+		fmt.Fprintf(d, arrow, first+l.From, first+l.To, d.quote(l.Argument))
 	}
+}
+
+// lines puts the links from one node to another into one, which names all arguments.
+func lines(links []lint.Link) []lint.Link {
+	type pair struct{ from, to int }
+	at := map[pair]int{}
+	var all []lint.Link
+	for _, l := range links {
+		i, known := at[pair{l.From, l.To}]
+		if !known {
+			at[pair{l.From, l.To}] = len(all)
+			all = append(all, l)
+			continue
+		}
+		all[i].Maybe = all[i].Maybe && l.Maybe
+		if !slices.Contains(strings.Split(all[i].Argument, ", "), l.Argument) {
+			all[i].Argument += ", " + l.Argument
+		}
+	}
+	return all
 }
 
 func (d *canvas) box(label string) {

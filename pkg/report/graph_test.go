@@ -27,7 +27,9 @@ func hostileGraphs() *lint.Graphs {
 			{Address: hostileKey + ".data.aws_region.here", Kind: lint.Data, Type: "aws_region", Module: hostileKey, Maybe: true, Place: at("m/ma\x07in.tf")},
 		},
 		Links: []lint.Link{
-			{From: 1, To: 0, Argument: "tags", Place: at("live/main.tf")},
+			{From: 1, To: 0, Argument: "tags", Maybe: true, Place: at("live/main.tf")},
+			{From: 1, To: 0, Argument: "tags", Attribute: "b", Place: at("live/main.tf")},
+			{From: 1, To: 0, Argument: "name", Place: at("live/main.tf")},
 			{From: 2, To: 1, Argument: "a|b\"]\n", Attribute: "id", Maybe: true, Place: at("m/main.tf")},
 		},
 	}
