@@ -110,6 +110,10 @@ func (e *Env) forEach(expr hcl.Expression) Repetition {
 	if !ok {
 		return e.someEach("each", expr, value)
 	}
+	if value.HasMark(Sensitive) || value.HasMark(Ephemeral) { // Terraform refuses it, since keys are shown
+		c := &Cause{Kind: CauseError, Name: "for_each is sensitive", Place: expr.Range()}
+		return e.someEach("each", expr, unknown(cty.DynamicPseudoType, c))
+	}
 	if len(items) > MaxInstances || !e.Scope.Root.take(int64(len(items))) {
 		return e.tooMany("for_each", expr, e.eachUnknown("each", cty.DynamicVal), true)
 	}

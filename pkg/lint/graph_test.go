@@ -2,8 +2,10 @@ package lint_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
@@ -49,5 +51,29 @@ func TestGraphOfFiveThousandInstances(t *testing.T) {
 func BenchmarkGraphOfFiveThousandInstances(b *testing.B) {
 	for b.Loop() {
 		graphs(b, pairs)
+	}
+}
+
+func TestGraphHoldsNoSecrets(t *testing.T) {
+	t.Parallel()
+	g := graphs(t, `
+variable "password" {
+  default   = "hunter2"
+  sensitive = true
+}
+resource "aws_ssm_parameter" "p" {
+  for_each = toset([var.password])
+  value    = each.key
+}
+resource "aws_ssm_parameter" "q" {
+  for_each = { (var.password) = aws_ssm_parameter.p }
+  value    = "${var.password}-hunter2"
+}
+`).Roots[0]
+	if len(g.Nodes) != 2 || !g.Nodes[0].Maybe || !g.Nodes[1].Maybe {
+		t.Errorf("%+v", g.Nodes)
+	}
+	if text := fmt.Sprintf("%+v", g); strings.Contains(text, "hunter2") {
+		t.Error(text)
 	}
 }
