@@ -60,12 +60,9 @@ func (s *instanceSet) provider(p *module.Named, it eval.Instance) *Resource {
 // Configuration returns the provider block that the resource is managed with, found as Terraform finds it: its own `provider` argument, the maps
 // and defaults that module calls hand down. It is nil where no block is in sight or it is not known which.
 func (r *Resource) Configuration() *Resource {
-	name, _, _ := strings.Cut(r.Type, "_")
-	ref := eval.ProviderRef{Name: name}
-	if a, ok := r.body.Attr(providerArgument); ok {
-		if ref, ok = r.env.Provider(a.Expr); !ok {
-			return nil
-		}
+	ref, ok := r.wantedProvider()
+	if !ok {
+		return nil
 	}
 	for s := r.Scope; s != nil; s = s.Parent {
 		if c, found := s.Resources.(*instanceSet).configuration(ref); found {
@@ -78,6 +75,15 @@ func (r *Resource) Configuration() *Resource {
 		ref = handed
 	}
 	return nil
+}
+
+// wantedProvider is what the resource itself says, or else its type; not ok when that is not known.
+func (r *Resource) wantedProvider() (ref eval.ProviderRef, ok bool) {
+	if a, ok := r.body.Attr(providerArgument); ok {
+		return r.env.Provider(a.Expr)
+	}
+	name, _, _ := strings.Cut(r.Type, "_")
+	return eval.ProviderRef{Name: name}, true
 }
 
 // configuration is found when the module has a block of that name; nil when it is not known which of its instances is meant.

@@ -3,7 +3,6 @@ package graph
 import (
 	"strings"
 
-	"github.com/demarc-lint/demarc/pkg/eval"
 	"github.com/demarc-lint/demarc/pkg/module"
 )
 
@@ -16,7 +15,14 @@ func (r *Resource) ProviderAddress() string {
 		block = r.Configuration()
 	}
 	if block == nil {
-		return r.wantedProvider()
+		ref, ok := r.wantedProvider()
+		switch {
+		case !ok:
+			return ""
+		case ref.Alias == "":
+			return providerLabel + "." + ref.Name
+		}
+		return providerLabel + "." + ref.Name + "." + ref.Alias
 	}
 	alias := ""
 	if a, ok := block.body.Attr("alias"); ok {
@@ -29,19 +35,4 @@ func (r *Resource) ProviderAddress() string {
 		before = block.Scope.Address + "."
 	}
 	return before + own + alias + strings.TrimPrefix(block.Address, before+own)
-}
-
-// wantedProvider is what the resource itself says, or its type.
-func (r *Resource) wantedProvider() string {
-	name, _, _ := strings.Cut(r.Type, "_")
-	ref := eval.ProviderRef{Name: name}
-	if a, ok := r.body.Attr(providerArgument); ok {
-		if ref, ok = r.env.Provider(a.Expr); !ok {
-			return ""
-		}
-	}
-	if ref.Alias != "" {
-		return providerLabel + "." + ref.Name + "." + ref.Alias
-	}
-	return providerLabel + "." + ref.Name
 }
