@@ -27,12 +27,13 @@ var (
 
 // Tree is the part of the file system that a run may read: the repository around each given path, or, outside of
 // version control, the working directory (a path outside of it: that path alone). Names are paths relative to the working
-// directory, cleaned, with forward slashes; a file that an editor holds unsaved is read from its overlay.
+// directory, cleaned, with forward slashes; a file that an editor holds unsaved is read from its overlay, and one whose overlay is nil is not there.
 // A Tree is safe for concurrent use.
 type Tree struct {
 	cwd        string
 	boundaries []boundary
 	overlays   map[string][]byte
+	laid       map[string][]string // entries that overlays give a directory, with those not there
 }
 
 type boundary struct {
@@ -42,7 +43,7 @@ type boundary struct {
 
 // Open returns the tree around the paths, which are relative to the absolute directory cwd or absolute. A path that does not exist is an error.
 func Open(cwd string, overlays map[string][]byte, paths ...string) (*Tree, error) {
-	t := &Tree{cwd: cwd, overlays: overlays}
+	t := &Tree{cwd: cwd, overlays: overlays, laid: laid(overlays)}
 	for _, p := range paths {
 		if err := t.admit(p); err != nil {
 			t.Close()
@@ -142,6 +143,9 @@ func (t *Tree) Abs(name string) string { return t.abs(name) }
 func (t *Tree) Read(name string) ([]byte, error) {
 	name = path.Clean(name)
 	if b, ok := t.overlays[name]; ok {
+		if b == nil {
+			return nil, fs.ErrNotExist
+		}
 		return b, nil
 	}
 	b, rel, ok := t.boundaryOf(t.abs(name))
@@ -187,6 +191,9 @@ func (t *Tree) IsDir(name string) bool {
 	if !ok {
 		return false
 	}
+	if t.laidOut(name) {
+		return true
+	}
 	info, err := b.root.Stat(rel)
 	return err == nil && info.IsDir()
 }
@@ -217,6 +224,9 @@ func (t *Tree) List(dir string) ([]string, error) {
 	}
 	f, err := b.root.Open(rel)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) && t.laidOut(dir) {
+			return t.overlaid(dir, nil), nil
+		}
 		return nil, t.explain(err)
 	}
 	defer f.Close()
@@ -229,13 +239,7 @@ func (t *Tree) List(dir string) ([]string, error) {
 		}
 		names = append(names, n)
 	}
-	for o := range t.overlays {
-		if path.Dir(o) == path.Clean(dir) && !slices.Contains(names, path.Base(o)) {
-			names = append(names, path.Base(o))
-		}
-	}
-	slices.Sort(names)
-	return names, err
+	return t.overlaid(dir, names), err
 }
 
 // Unread is a file or directory that could not be read, and why.
