@@ -19,6 +19,7 @@ type Result struct {
 	Undetermined []Undetermined
 	Diagnostics  []Diagnostic
 	Coverage     Coverage
+	Older        int                      // findings left out by Compare, since they were there before
 	Stale        []baseline.Entry         // what the baseline holds and is no longer found, where all was read
 	Checks       []*check.Check           // those that ran
 	Source       func(file string) []byte // the bytes of a file that was read, nil for any other

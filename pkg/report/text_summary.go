@@ -53,10 +53,14 @@ func accepted(r *lint.Result) string {
 			total += n
 		}
 	}
-	if total == 0 {
-		return "."
+	text := ""
+	if total > 0 {
+		text = fmt.Sprintf("; %d accepted (%s)", total, strings.Join(parts, ", "))
 	}
-	return fmt.Sprintf("; %d accepted (%s).", total, strings.Join(parts, ", "))
+	if r.Older > 0 {
+		text += fmt.Sprintf("; %d left out that were there before", r.Older)
+	}
+	return text + "."
 }
 
 func (t *text) coverage(r *lint.Result) string {
