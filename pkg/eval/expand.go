@@ -283,7 +283,7 @@ func (e *Env) Dynamic(forEach hcl.Expression, iterator string) Repetition {
 		}
 		return e.someEach(iterator, forEach, value)
 	}
-	if len(els) > MaxInstances {
+	if len(els) > MaxInstances || !e.Scope.Root.work.take(len(els)) {
 		return e.tooMany("dynamic block", forEach, e.eachUnknown(iterator, cty.DynamicVal), true)
 	}
 	r := Repetition{Keyed: true}

@@ -20,7 +20,7 @@ func numberFunctions() map[string]function.Function {
 		"min":      guarded(stdlib.MinFunc),
 		"parseint": guarded(stdlib.ParseIntFunc, maxParsed),
 		"pow":      guarded(stdlib.PowFunc),
-		"range":    guarded(stdlib.RangeFunc),
+		"range":    guarded(stdlib.RangeFunc, maxRange),
 		"signum":   guarded(stdlib.SignumFunc),
 		"sum":      guarded(sumFunction()),
 	}
@@ -30,6 +30,28 @@ func numberFunctions() map[string]function.Function {
 func maxParsed(args []cty.Value) error {
 	if s, known := text(args[0]); known && len(s) > maxDigits {
 		return tooMuch("a number has more than %d digits", maxDigits)
+	}
+	return nil
+}
+
+// maxRange says so when range would refuse to count so far.
+func maxRange(args []cty.Value) error {
+	const most = 1024
+	bounds := []float64{0, 0, 1} // start, end, step
+	for i, arg := range args {
+		arg, _ = arg.Unmark()
+		if !arg.IsKnown() || arg.IsNull() {
+			return nil
+		}
+		if len(args) == 1 {
+			i = 1
+		}
+		if i < len(bounds) {
+			bounds[i], _ = arg.AsBigFloat().Float64()
+		}
+	}
+	if n := (bounds[1] - bounds[0]) / bounds[2]; len(args) > 0 && n > most {
+		return tooMuch("range gives more than %d numbers, which Terraform refuses too", most)
 	}
 	return nil
 }

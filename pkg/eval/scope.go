@@ -95,13 +95,8 @@ func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place
 	if s.busy[at] {
 		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseCycle, Name: name, Place: place, Hint: "the value refers to itself"})
 	}
-	if s.Root.waiting >= maxWaiting {
-		return s.overBudget(name, place, fmt.Sprintf("more than %d values wait for one another", maxWaiting))
-	}
 	s.busy[at] = true
-	s.Root.waiting++
-	v := work()
-	s.Root.waiting--
+	v := s.Waiting(name, place, work)
 	delete(s.busy, at)
 	if err := weigh(v); err != nil {
 		v = s.overBudget(name, place, err.Error())

@@ -1,12 +1,15 @@
 package eval
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // What the loops of one expression, and those of all expressions of a root, may handle together.
@@ -17,8 +20,23 @@ const (
 	maxWorkBytes    = 4 * maxLoopBytes
 )
 
+// maxBlocks is how many blocks the dynamic blocks of a root may make, each time that somebody goes through them.
+const maxBlocks = 100_000
+
 // work is what the loops of a root have cost so far.
-type work struct{ total *meter }
+type work struct {
+	total  *meter
+	blocks int
+}
+
+// take counts n more blocks; false when there is no room for them.
+func (w *work) take(n int) bool {
+	if w.blocks+n > maxBlocks {
+		return false
+	}
+	w.blocks += n
+	return true
+}
 
 // meter is for one evaluation of an expression.
 func (w *work) meter() *meter {
@@ -26,6 +44,17 @@ func (w *work) meter() *meter {
 		w.total = &meter{what: "all of the root module", limit: weight{elements: maxWorkElements, bytes: maxWorkBytes}}
 	}
 	return &meter{what: "the expression", limit: weight{elements: maxLoopElements, bytes: maxLoopBytes}, total: w.total}
+}
+
+// Waiting works out a value for which others wait, unless too many wait for one another already: each takes stack.
+func (s *Scope) Waiting(name string, place source.Place, work func() cty.Value) cty.Value {
+	if s.Root.waiting >= maxWaiting {
+		return s.overBudget(name, place, fmt.Sprintf("more than %d values wait for one another", maxWaiting))
+	}
+	s.Root.waiting++
+	v := work()
+	s.Root.waiting--
+	return v
 }
 
 // bounded is an expression that gives up when its loops take too long; one without a loop as it is.

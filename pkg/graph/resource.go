@@ -147,7 +147,8 @@ func (r *Resource) attribute(name string) cty.Value {
 		r.busy, r.attrs = map[string]bool{}, map[string]cty.Value{}
 	}
 	r.busy[name] = true
-	v := eval.WithoutRefs(r.evaluate(name)).Mark(eval.Ref{To: r, Attr: name})
+	v := r.Scope.Waiting(r.Address+"."+name, r.head, func() cty.Value { return r.evaluate(name) })
+	v = eval.WithoutRefs(v).Mark(eval.Ref{To: r, Attr: name})
 	delete(r.busy, name)
 	r.attrs[name] = v
 	return v
