@@ -272,8 +272,11 @@ func (s *Scope) outputValues(names []string) cty.Value {
 }
 
 // Dynamic works out the blocks that a dynamic block makes: for each, the environment of its content. Maybe stands for an
-// unknown number of them.
-func (e *Env) Dynamic(forEach hcl.Expression, iterator string) Repetition {
+// unknown number of them. made counts those of one resource, up to MaxInstances: dynamic blocks within each other multiply.
+func (e *Env) Dynamic(forEach hcl.Expression, iterator string, made *int) Repetition {
+	if *made >= MaxInstances || !e.Scope.Root.work.take(0) { // not even for_each is worked out then
+		return e.tooMany("dynamic block", forEach, e.eachUnknown(iterator, cty.DynamicVal), true)
+	}
 	term := NewTerm(forEach, e)
 	els, ok := term.Elements()
 	if !ok {
@@ -283,7 +286,7 @@ func (e *Env) Dynamic(forEach hcl.Expression, iterator string) Repetition {
 		}
 		return e.someEach(iterator, forEach, value)
 	}
-	if len(els) > MaxInstances || !e.Scope.Root.work.take(len(els)) {
+	if *made += len(els); *made > MaxInstances || !e.Scope.Root.work.take(len(els)) {
 		return e.tooMany("dynamic block", forEach, e.eachUnknown(iterator, cty.DynamicVal), true)
 	}
 	r := Repetition{Keyed: true}

@@ -29,13 +29,10 @@ type work struct {
 	blocks int
 }
 
-// take counts n more blocks; false when there is no room for them.
+// take counts n more blocks; false once there is no room for them.
 func (w *work) take(n int) bool {
-	if w.blocks+n > maxBlocks {
-		return false
-	}
-	w.blocks += n
-	return true
+	w.blocks = min(w.blocks+n, maxBlocks)
+	return w.blocks < maxBlocks
 }
 
 // meter is for one evaluation of an expression.

@@ -44,7 +44,7 @@ func (b *Block) walkBlock(path string, n module.Block, visit func(argument)) {
 	if len(n.Labels) != 1 {
 		return
 	}
-	if a, ok := n.Body.Attr("for_each"); ok {
+	if a, ok := n.Body.Attr("for_each"); ok && b.owner.made < eval.MaxInstances {
 		visit(argument{a, path + n.Labels[0], b})
 	}
 	for _, inner := range b.dynamic(n, b.nestedSchema(n.Labels[0])) {

@@ -200,7 +200,7 @@ func (b *Block) dynamic(n module.Block, inner *schema.Block) []*Block {
 			iterator = name
 		}
 	}
-	rep := b.env.Dynamic(forEach.Expr, iterator)
+	rep := b.env.Dynamic(forEach.Expr, iterator, &b.owner.made)
 	var all []*Block
 	for _, it := range rep.Items {
 		d := &Block{Maybe: b.Maybe || rep.Maybe, why: rep.Why, owner: b.owner, body: contents[0].Body, env: it.Env, schema: inner, head: n.Head}

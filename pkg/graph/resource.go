@@ -26,6 +26,7 @@ type Resource struct {
 
 	attrs map[string]cty.Value
 	busy  map[string]bool
+	made  int // blocks that its dynamic blocks have made
 }
 
 // TypeName is how checks name the type: "aws_s3_bucket", "data.aws_region", "provider.aws".
