@@ -25,11 +25,12 @@ type Tree struct {
 	files       *source.Tree
 	options     Options
 	read        map[string]*File // by directory; nil where there is none
+	chains      map[string][]*File
 }
 
 // NewTree returns the settings of a source tree.
 func NewTree(files *source.Tree, o Options) *Tree {
-	return &Tree{files: files, options: o, read: map[string]*File{}}
+	return &Tree{files: files, options: o, read: map[string]*File{}, chains: map[string][]*File{}}
 }
 
 // For returns the files that hold for a directory, as the tree names it: from its repository's top down to its own.
@@ -40,12 +41,16 @@ func (t *Tree) For(dir string) []*File {
 	if t.options.Checks == nil {
 		return nil
 	}
-	var chain []*File
+	chain, known := t.chains[dir]
+	if known {
+		return chain
+	}
 	for _, d := range t.way(dir) {
 		if f := t.in(d); f != nil {
 			chain = append(chain, f)
 		}
 	}
+	t.chains[dir] = chain
 	return chain
 }
 

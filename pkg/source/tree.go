@@ -37,8 +37,9 @@ type Tree struct {
 }
 
 type boundary struct {
-	dir  string // absolute
-	root *os.Root
+	dir        string // absolute
+	root       *os.Root
+	repository bool // it is the top of one
 }
 
 // Open returns the tree around the paths, which are relative to the absolute directory cwd or absolute. A path that does not exist is an error.
@@ -90,7 +91,8 @@ func (t *Tree) admit(p string) error {
 			dir = own
 		}
 	}
-	t.boundaries = append(t.boundaries, boundary{dir, root})
+	_, err = root.Lstat(".git")
+	t.boundaries = append(t.boundaries, boundary{dir, root, err == nil})
 	return nil
 }
 
@@ -207,10 +209,7 @@ func (t *Tree) Inside(name string) bool {
 // Repository returns the tree's name of the repository that holds the named file; ok is false where there is none.
 func (t *Tree) Repository(name string) (dir string, ok bool) {
 	b, _, ok := t.boundaryOf(t.abs(name))
-	if !ok {
-		return "", false
-	}
-	if _, err := b.root.Lstat(".git"); err != nil {
+	if !ok || !b.repository {
 		return "", false
 	}
 	return t.Name(b.dir), true
