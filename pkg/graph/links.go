@@ -110,8 +110,12 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 		v := r.Get(name)
 		own = append(own, v)
 		if s, ok := text(v.knownOrNull()); ok && s != "" {
-			for _, l := range ix.byText[s] {
-				if !l.value.namesAnother(r) {
+			same, fits := r.Graph.fit(ix.byText[s], r)
+			for _, l := range same {
+				switch {
+				case !fits:
+					found.maybe(l.from, r.overPairs())
+				case !l.value.namesAnother(r):
 					found.sure(l.from)
 				}
 			}
@@ -123,8 +127,11 @@ func (r *Resource) ReferredBy(typ, arg string, names ...string) Related {
 			open = append(open[:len(open):len(open)], ix.made[from]...)
 		}
 	}
+	open, fits := r.Graph.fit(open, r)
 	for _, l := range open {
 		switch {
+		case !fits:
+			found.maybe(l.from, r.overPairs())
 		case slices.ContainsFunc(own, func(v Value) bool { return v.written && v.term.SameAs(l.value.term) }):
 			found.sure(l.from)
 		case mayName(l.value, own):
@@ -225,31 +232,56 @@ func (v Value) Find(typ string, names ...string) Related {
 	if len(found.Sure) > 0 || b.IsKnown() && b.IsNull() {
 		return found
 	}
-	g := v.owner.Graph
 	for _, name := range names {
 		if s, ok := text(v.knownOrNull()); ok {
-			for _, l := range g.index(typ, name).byText[s] {
-				found.sure(l.from)
-			}
-			for _, l := range g.index(typ, name).open {
-				if len(l.value.Refs()) == 0 && !apart(v, l.value) {
-					found.maybe(l.from, l.value)
-				}
-			}
-			continue
-		}
-		for _, r := range g.managedOrData(typ) {
-			other := r.Get(name)
-			switch {
-			case !other.written:
-			case other.term.SameAs(v.term):
-				found.sure(r)
-			case mayName(v, []Value{other}):
-				found.maybe(r, v)
-			}
+			found.text(v, s, v.owner.Graph.index(typ, name))
+		} else {
+			found.unknown(v, typ, name)
 		}
 	}
 	return found.sorted()
+}
+
+// text finds who has the name s, which is v's.
+func (r *Related) text(v Value, s string, ix *linkIndex) {
+	g := v.owner.Graph
+	same, fits := g.fit(ix.byText[s], v.owner)
+	for _, l := range same {
+		if fits {
+			r.sure(l.from)
+		} else {
+			r.maybe(l.from, v.owner.overPairs())
+		}
+	}
+	open, fits := g.fit(ix.open, v.owner)
+	for _, l := range open {
+		switch {
+		case !fits:
+			r.maybe(l.from, v.owner.overPairs())
+		case len(l.value.Refs()) == 0 && !apart(v, l.value):
+			r.maybe(l.from, l.value)
+		}
+	}
+}
+
+// unknown finds who may have the name v, which is not known.
+func (r *Related) unknown(v Value, typ, name string) {
+	g := v.owner.Graph
+	all := g.managedOrData(typ)
+	if g.pairs += len(all); len(all) > 0 && g.tooManyPairs(v.owner) {
+		r.maybe(all[0], v.owner.overPairs())
+		return
+	}
+	for _, to := range all {
+		other := to.Get(name)
+		switch {
+		case !other.written:
+		case other.term.SameAs(v.term):
+			r.sure(to)
+		case mayName(v, []Value{other}):
+			r.maybe(to, v)
+		}
+	}
 }
 
 func (g *Graph) managedOrData(typ string) []*Resource {
