@@ -31,6 +31,7 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write a report as `FORMAT[=FILE]`: " + strings.Join(report.Formats(), ", ") + "; repeatable (default: text)"},
 			&cli.StringFlag{Name: "fail-on", Usage: "lowest `SEVERITY` that makes the status 1: low, medium, high, critical", Value: check.Low.String()},
 			&cli.StringFlag{Name: "baseline", Usage: "accept the findings that `FILE` lists; see demarc baseline --help"},
+			&cli.StringFlag{Name: "diff", Usage: "report only what was not there at `BASE`: where HEAD left that revision of git, or - for before the unified diff on the standard input"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
 		}),
@@ -66,7 +67,7 @@ func (a *App) lint(c *cli.Context) error {
 	if options.Baseline, err = readBaseline(baselinePlace(c.String("baseline"), set, options.Cwd, "")); err != nil {
 		return err
 	}
-	result, err := lint.Run(c.Context, options)
+	result, err := run(c, options)
 	if err != nil && result == nil {
 		return plain(err)
 	}

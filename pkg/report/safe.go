@@ -17,6 +17,7 @@ func safe(r *lint.Result, o Options) (*lint.Result, Options) {
 		Undetermined: mapped(r.Undetermined, b.undetermined),
 		Diagnostics:  mapped(r.Diagnostics, b.diagnostic),
 		Coverage:     r.Coverage,
+		Older:        r.Older,
 		Checks:       mapped(r.Checks, b.check),
 		Duration:     r.Duration,
 	}
