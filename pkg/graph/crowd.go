@@ -9,9 +9,9 @@ import (
 	"github.com/demarc-lint/demarc/pkg/module"
 )
 
-// maxPairs is how often two resources of a root are compared by name, all questions together: two thousand buckets of one name and as many
-// policies for it make four million pairs.
-const maxPairs = 3_000_000
+// maxPairs is how often two resources of a root are compared by name, all questions together: two thousand buckets of one name and as
+// many policies for it make four million pairs.
+const maxPairs = 2_000_000
 
 // fit leaves out all links but one once too many have been compared; ok is false then, and what is left may be so, but not surely.
 func (g *Graph) fit(links []link, r *Resource) (left []link, ok bool) {

@@ -66,8 +66,10 @@ type Standing struct {
 	Calls   []*module.Named // the calls that lead to it, the nearest first
 }
 
-// Standings lists the module instances that the resource's own stands for, itself first; at most MaxStandings.
-func (r *Resource) Standings() []Standing { return r.Graph.standings(r.Scope) }
+// Standings lists the module instances that the resource's own stands for, itself first; at most so many, and MaxStandings.
+func (r *Resource) Standings(most int) []Standing {
+	return r.Graph.standings(r.Scope, min(most, MaxStandings))
+}
 
 // In is the address that the resource has in a module instance which its own stands for.
 func (r *Resource) In(s Standing) string {
@@ -78,18 +80,18 @@ func (r *Resource) In(s Standing) string {
 	return s.Address + "." + own
 }
 
-func (g *Graph) standings(s *eval.Scope) []Standing {
+func (g *Graph) standings(s *eval.Scope, most int) []Standing {
 	if s.Parent == nil {
 		return []Standing{{}}
 	}
 	var all []Standing
 	for _, member := range g.members(s) {
-		if len(all) == MaxStandings { // before the calls above are gone through once more, at every level
+		if len(all) == most { // before the calls above are gone through once more, at every level
 			return all
 		}
 		step := strings.TrimPrefix(strings.TrimPrefix(member.Address, member.Parent.Address), ".")
-		for _, up := range g.standings(member.Parent) {
-			if len(all) == MaxStandings {
+		for _, up := range g.standings(member.Parent, most) {
+			if len(all) == most {
 				return all
 			}
 			address := step

@@ -25,6 +25,7 @@ type rootReport struct {
 	unread       []Unread
 	modules      map[string]bool // directories that were evaluated
 	resources    int
+	told         told
 }
 
 // lint builds the root's graph and runs the checks.
@@ -33,7 +34,7 @@ func (rr *rootReport) lint(loader *module.Loader, o Options) {
 	root := rr.evaluate(loader, o, graph.BuildDistinct)
 	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
 	rr.check(o.Checks, o.Overlap)
-	rr.graph = nil // the findings no longer need it, and there may be thousands of roots
+	rr.graph, rr.told = nil, told{} // the findings no longer need it, and there may be thousands of roots
 }
 
 // rescue is deferred: a panic, which only a bug of ours can raise, is a diagnostic that names the root.
@@ -106,13 +107,13 @@ func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
 			all = append(all, found...)
-			if len(found) == 0 && len(open) > 0 {
+			if len(found) == 0 && len(open) > 0 && rr.count(&rr.told.questions, r.Place(), "open questions") {
 				rr.undetermined = append(rr.undetermined, undetermined(c, r, open))
 			}
 		}
 		for _, f := range all {
 			if overlap || !subsumed(f, all) {
-				rr.findings = append(rr.findings, rr.everywhere(f)...)
+				rr.say(f)
 			}
 		}
 	}
@@ -133,26 +134,20 @@ func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 	one := rr.finding(f)
 	var all []Finding
 	var last []*module.Named
-	standings := f.Resource.Standings()
+	standings, whole := rr.standings(f.Resource)
 	for _, s := range standings {
-		address := f.Resource.In(s)
-		if n := len(all); n > 0 && slices.Equal(s.Calls, last) {
-			all[n-1].Instances = append(all[n-1].Instances, address)
+		if n := len(all); n > 0 && slices.Equal(s.calls, last) {
+			all[n-1].Instances = append(all[n-1].Instances, s.address)
 			continue
 		}
-		last = s.Calls
+		last = s.calls
 		in := one
-		in.Instances = []string{address}
-		in.Related = slices.Clip(one.Related)
-		w := way{f.Resource.Place()}
-		for _, call := range s.Calls {
-			w = append(w, call.Head)
-			in.Related = append(in.Related, Related{Place: call.Head, Message: "module called here"})
-		}
-		in.ways = []way{w}
+		in.Instances = []string{s.address}
+		in.Related = slices.Concat(one.Related, s.related)
+		in.ways = []way{s.way}
 		all = append(all, in)
 	}
-	if len(standings) == graph.MaxStandings { // there may be ways that are not told
+	if !whole { // there may be ways that are not told
 		all[0].ways = append(all[0].ways, way{})
 	}
 	return all
