@@ -98,6 +98,9 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 func (rr *rootReport) check(checks []*check.Check, overlap bool) {
 	byType := map[string][]*check.Check{}
 	for _, r := range slices.Concat(rr.graph.Resources, rr.graph.Providers) {
+		if rr.told.full(r.Place().Filename) {
+			continue
+		}
 		typ := r.TypeName()
 		if byType[typ] == nil {
 			byType[typ] = slices.DeleteFunc(slices.Clone(checks), func(c *check.Check) bool { return !c.Judges(typ) })

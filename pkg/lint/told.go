@@ -62,6 +62,9 @@ func (rr *rootReport) say(f *check.Finding) {
 	rr.findings = append(rr.findings, rr.everywhere(f)...)
 }
 
+// full reports that nothing more is told of a file.
+func (t *told) full(file string) bool { return t.findings[file] > maxPlaces }
+
 // cut is a finding that was told before, without the further instances that it holds for: a comment on the way to one accepts it no more.
 func (rr *rootReport) cut(f *check.Finding) Finding {
 	rr.over("Too many instances", f.Place, fmt.Sprintf("The findings of this root module name more than %d bytes of addresses; not all instances of this one are told.", maxAddresses))
