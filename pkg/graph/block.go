@@ -59,6 +59,9 @@ func (b *Block) argument(name string) Value {
 		return v
 	}
 	v := b.evaluate(name)
+	if !v.written { // most arguments of most resources: to look again takes less than to keep it
+		return v
+	}
 	v.memory = &memory{}
 	if b.values == nil {
 		b.values = map[string]Value{}

@@ -146,7 +146,10 @@ func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 		last = s.calls
 		in := one
 		in.Instances = []string{s.address}
-		in.Related = slices.Concat(one.Related, s.related)
+		in.Related = slices.Clip(s.related)
+		if len(one.Related) > 0 {
+			in.Related = slices.Concat(one.Related, s.related)
+		}
 		in.ways = []way{s.way}
 		all = append(all, in)
 	}

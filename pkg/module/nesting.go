@@ -14,7 +14,7 @@ import (
 const (
 	MaxNesting   = 500     // brackets and template directives within each other
 	MaxOperators = 10_000  // operators, indexes and attribute steps that one expression stacks up
-	MaxTokens    = 2 << 20 // words and signs in a file
+	MaxTokens    = 3 << 19 // words and signs in a file
 )
 
 // excess is where and how a text is more than a parser may be given.
