@@ -11,8 +11,8 @@ import (
 
 // What one root has to say of one file, and of how many module instances. Nobody reads so much, and it takes memory.
 const (
-	maxPlaces    = 20_000   // findings at different places of a file, and as many open questions
-	maxAddresses = 16 << 20 // bytes of the addresses in all findings of the root together
+	maxPlaces    = 20_000  // findings at different places of a file, and as many open questions
+	maxAddresses = 8 << 20 // bytes of the addresses in all findings of the root together
 )
 
 // told counts what a root has said.
