@@ -39,7 +39,7 @@ func FromGit(tree *source.Tree, top, rev string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.store.Close()
+	defer func() { _ = r.store.Close() }() // nothing was written
 	base, err := r.commit(rev)
 	if err != nil {
 		return nil, err
