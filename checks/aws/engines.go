@@ -19,8 +19,8 @@ type engineRelease struct {
 // engineReleases lists the release lines whose standard support has an end. What follows, where the service offers it at all, is a paid
 // extension with fixes for critical problems alone. Sources: the release calendars in the user guides of Amazon RDS
 // (MySQL.Concepts.VersionMgmt, MariaDB.Concepts.VersionMgmt, postgresql-release-calendar), Aurora (AuroraMySQL.release-calendars,
-// aurorapostgresql-release-calendar), DocumentDB (extended-support), Neptune (engine-releases), ElastiCache (engine-versions) and OpenSearch
-// Service (what-is); for Oracle Database and SQL Server, whose versions RDS withdraws, the date that RDS or the vendor gives.
+// aurorapostgresql-release-calendar), DocumentDB (extended-support), Neptune (engine-releases), ElastiCache (engine-versions), OpenSearch
+// Service (what-is) and Amazon MQ (activemq-version-management, rabbitmq-version-management); for Oracle Database and SQL Server, whose versions RDS withdraws, the date that RDS or the vendor gives.
 func engineReleases() []engineRelease {
 	return []engineRelease{
 		{"aurora", "5.6", "2023-02-28"},
@@ -104,6 +104,15 @@ func engineReleases() []engineRelease {
 		{"opensearch", "2.5", "2025-11-07"},
 		{"opensearch", "2.7", "2025-11-07"},
 		{"opensearch", "2.9", "2025-11-07"},
+
+		{"activemq", "5.15", "2024-09-16"},
+		{"activemq", "5.16", "2024-11-15"},
+		{"activemq", "5.17", "2025-06-16"},
+		{"rabbitmq", "3.8", "2024-09-16"}, // no longer in the guide: the day of 3.9, which came after it
+		{"rabbitmq", "3.9", "2024-09-16"},
+		{"rabbitmq", "3.10", "2024-10-15"},
+		{"rabbitmq", "3.11", "2025-02-17"},
+		{"rabbitmq", "3.12", "2025-03-17"},
 	}
 }
 
