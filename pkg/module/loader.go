@@ -60,8 +60,11 @@ func suffix(name string) string {
 // notLinted names the kinds of files beside configuration that Terraform knows and we leave alone.
 func notLinted(name string) string {
 	switch {
-	case strings.HasSuffix(name, ".tftest.hcl"), strings.HasSuffix(name, ".tftest.json"), strings.HasSuffix(name, ".tofutest.hcl"):
+	case strings.HasSuffix(name, ".tftest.hcl"), strings.HasSuffix(name, ".tftest.json"), strings.HasSuffix(name, ".tofutest.hcl"), strings.HasSuffix(name, ".tofutest.json"),
+		strings.HasSuffix(name, ".tfmock.hcl"), strings.HasSuffix(name, ".tfmock.json"), strings.HasSuffix(name, ".tofumock.hcl"):
 		return "test file, not linted"
+	case strings.HasSuffix(name, ".tfquery.hcl"), strings.HasSuffix(name, ".tfquery.json"):
+		return "query file, not linted"
 	case strings.HasSuffix(name, ".tfstack.hcl"), strings.HasSuffix(name, ".tfcomponent.hcl"), strings.HasSuffix(name, ".tfdeploy.hcl"):
 		return "stack configuration, not linted"
 	}

@@ -31,6 +31,7 @@ type Module struct {
 	Unread      []source.Unread // files that were left out, and why
 	index       map[Addr]*Resource
 	calls       map[string]*Named
+	required    map[string]string // source addresses of providers by their local names
 }
 
 // File is one configuration file.
@@ -118,6 +119,7 @@ func (m *Module) assemble() {
 			m.add(f, true)
 		}
 	}
+	m.require()
 }
 
 func isOverride(name string) bool {

@@ -302,6 +302,8 @@ run "x" {}
 -- c.tftest.json --
 {}
 -- d.tfstack.hcl --
+-- d.tfquery.hcl --
+-- d.tfmock.hcl --
 -- e.txt --
 -- .f.tf --
 locals { a = "hidden" }
@@ -316,7 +318,7 @@ locals { a = "backup" }
 		}
 		unread = append(unread, u.Name)
 	}
-	if got, want := strings.Join(unread, " "), "a.tftest.hcl b.tofutest.hcl c.tftest.json d.tfstack.hcl"; got != want {
+	if got, want := strings.Join(unread, " "), "a.tftest.hcl b.tofutest.hcl c.tftest.json d.tfmock.hcl d.tfquery.hcl d.tfstack.hcl"; got != want {
 		t.Errorf("not linted: got %s, want %s", got, want)
 	}
 	if local(t, m, "a") != "1" {
