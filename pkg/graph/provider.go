@@ -45,11 +45,12 @@ func (s *instanceSet) providers() []configuration {
 }
 
 func (s *instanceSet) provider(p *module.Named, it eval.Instance) *Resource {
+	typ := module.ProviderType(s.scope.Module.Provider(p.Name))
 	r := &Resource{
-		Type: p.Name, Name: p.Name, Provider: true, Graph: s.graph, Scope: s.scope,
+		Type: typ, Name: p.Name, Provider: true, Graph: s.graph, Scope: s.scope,
 		Decl: &module.Resource{Addr: module.Addr{Type: providerLabel, Name: p.Name}, Body: p.Body, Head: p.Head},
 	}
-	r.Block = &Block{owner: r, body: p.Body, env: it.Env, schema: schema.Lookup(schema.ProviderBlock, p.Name), head: p.Head}
+	r.Block = &Block{owner: r, body: p.Body, env: it.Env, schema: schema.Lookup(schema.ProviderBlock, typ), head: p.Head}
 	r.Address = r.Decl.String() + eval.FormatKey(it.Key)
 	if s.scope.Address != "" {
 		r.Address = s.scope.Address + "." + r.Address
@@ -83,13 +84,13 @@ func (r *Resource) wantedProvider() (ref eval.ProviderRef, ok bool) {
 		return r.env.Provider(a.Expr)
 	}
 	name, _, _ := strings.Cut(r.Type, "_")
-	return eval.ProviderRef{Name: name}, true
+	return eval.ProviderRef{Source: r.Scope.Module.Provider(name)}, true
 }
 
 // configuration is found when the module has a block of that name; nil when it is not known which of its instances is meant.
 func (s *instanceSet) configuration(ref eval.ProviderRef) (r *Resource, found bool) {
 	for _, c := range s.providers() {
-		if c.Type != ref.Name || c.alias != ref.Alias {
+		if s.scope.Module.Provider(c.Name) != ref.Source || c.alias != ref.Alias {
 			continue
 		}
 		found = true

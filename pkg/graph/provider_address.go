@@ -7,7 +7,7 @@ import (
 )
 
 // ProviderAddress names the provider configuration that the resource is managed with, of a provider block itself:
-// module.m.provider.aws.west["k"]. Where no block is in sight it is the name that the resource uses, without a module; "" where even
+// module.m.provider.aws.west["k"]. Where no block is in sight it is the name that the resource's provider goes by, without a module; "" where even
 // that is not known.
 func (r *Resource) ProviderAddress() string {
 	block := r
@@ -20,9 +20,9 @@ func (r *Resource) ProviderAddress() string {
 		case !ok:
 			return ""
 		case ref.Alias == "":
-			return providerLabel + "." + ref.Name
+			return providerLabel + "." + module.ProviderType(ref.Source)
 		}
-		return providerLabel + "." + ref.Name + "." + ref.Alias
+		return providerLabel + "." + module.ProviderType(ref.Source) + "." + ref.Alias
 	}
 	alias := ""
 	if a, ok := block.body.Attr("alias"); ok {

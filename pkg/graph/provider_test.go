@@ -138,3 +138,70 @@ func TestProviderBlocksHaveInstances(t *testing.T) {
 		t.Errorf("provider blocks: %v", all)
 	}
 }
+
+// Modules may call a provider as they like: its source says which it is.
+func TestProvidersUnderOtherNames(t *testing.T) {
+	t.Parallel()
+	g := build(t, `
+terraform {
+  required_providers {
+    amazon = {
+      source = "registry.terraform.io/hashicorp/aws"
+    }
+    aws-eu = { source = "hashicorp/aws" }
+    google = "~> 6.0"
+  }
+}
+provider "amazon" {
+  region = "us-east-1"
+}
+provider "aws-eu" {
+  alias  = "eu"
+  region = "eu-west-3"
+}
+resource "aws_s3_bucket" "implied" {}
+resource "aws_s3_bucket" "named" {
+  provider = aws-eu.eu
+}
+module "m" {
+  source    = "./m"
+  providers = { cloud = aws-eu.eu }
+}
+module "inherits" {
+  source = "./m"
+}
+module "other" {
+  source    = "./o"
+  providers = { aws = amazon }
+}
+-- m/main.tf --
+terraform {
+  required_providers {
+    cloud = { source = "hashicorp/AWS" }
+  }
+}
+resource "aws_s3_bucket" "b" {
+  provider = cloud
+}
+-- m/json.tf.json --
+{"resource": {"aws_s3_bucket": {"json": {}}}}
+-- o/main.tf.json --
+{"terraform": {"required_providers": {"aws": {"source": "example.com/acme/aws"}}}, "resource": {"aws_s3_bucket": {"b": {}}}}
+`)
+	for address, want := range map[string]string{
+		"aws_s3_bucket.implied":           "us-east-1",
+		"aws_s3_bucket.named":             "eu-west-3",
+		"module.m.aws_s3_bucket.b":        "eu-west-3",
+		"module.m.aws_s3_bucket.json":     "eu-west-3",
+		"module.inherits.aws_s3_bucket.b": "us-east-1",
+		"module.other.aws_s3_bucket.b":    "us-east-1",
+	} {
+		if v := one(t, g, address).Region(); !v.Is(want) {
+			t.Errorf("%s is not in %s: %v", address, want, v.Causes())
+		}
+	}
+	named := one(t, g, "aws_s3_bucket.named").Configuration()
+	if named.TypeName() != "provider.aws" || named.Schema() == nil || named.Address != "provider.aws-eu" {
+		t.Errorf("the block is seen as %s at %s", named.TypeName(), named.Address)
+	}
+}
