@@ -40,23 +40,42 @@ func (t Term) Document() (inner Term, ok bool) {
 	if call, is := r.expr.(*hclsyntax.FunctionCallExpr); is && strings.TrimPrefix(call.Name, "core::") == "jsonencode" && len(call.Args) == 1 {
 		return r.sub(call.Args[0]), true
 	}
-	v := r.Value()
-	bare, marks := v.Unmark()
-	for m := range marks {
-		if enc, is := m.(Encoded); is {
-			return r.only(enc.Value()), true
-		}
-	}
 	if tmpl, is := r.expr.(*hclsyntax.TemplateExpr); is {
 		return r.templateDocument(tmpl)
 	}
+	v := r.Value()
+	bare, _ := v.Unmark()
 	if !bare.IsKnown() {
-		return r.only(cty.DynamicVal.WithMarks(marks)), true
+		return r.unknownDocument(v), true
 	}
 	if bare.IsNull() || bare.Type() != cty.String {
 		return t, false
 	}
 	return r.parseDocument(&document{at: r.Place()}, bare.AsString())
+}
+
+// unknownDocument reads what is known of a text, such as a rendered file's: all but what was not known of its variables.
+func (t Term) unknownDocument(v cty.Value) Term {
+	if known, ok := piecesOf(v); ok {
+		if inner, ok := t.parseDocument(known.document(t.Place())); ok {
+			return inner
+		}
+	}
+	if encoded, ok := EncodedJSON(v); ok {
+		return t.only(encoded)
+	}
+	_, marks := v.Unmark()
+	return t.only(cty.DynamicVal.WithMarks(marks))
+}
+
+// piecesOf says what a text consists of, when it is what a template gave and nothing more: marks go wherever values go.
+func piecesOf(v cty.Value) (*Pieces, bool) {
+	bare, marks := v.Unmark()
+	p, ok := onlyPieces(marks)
+	if !ok || p.gaps == nil || bare.Type() != cty.String {
+		return nil, false
+	}
+	return p, bare.Range().StringPrefix() == p.Known[0]
 }
 
 func (t Term) templateDocument(x *hclsyntax.TemplateExpr) (Term, bool) {
@@ -81,12 +100,24 @@ func (t Term) templateDocument(x *hclsyntax.TemplateExpr) (Term, bool) {
 
 // hole writes a mark for a part that is not known; outside of quotes it is a whole JSON value.
 func (d *document) hole(v cty.Value, quoted bool) string {
+	if !quoted {
+		v = encodedIn(v)
+	}
 	d.holes = append(d.holes, v)
 	mark := holeStart + strconv.Itoa(len(d.holes)-1) + holeEnd
 	if quoted {
 		return mark
 	}
 	return `"` + mark + `"`
+}
+
+// encodedIn is what an unknown JSON text encodes: what jsonencode was given, else anything.
+func encodedIn(text cty.Value) cty.Value {
+	if inner, ok := EncodedJSON(text); ok {
+		return inner
+	}
+	_, marks := text.Unmark()
+	return cty.DynamicVal.WithMarks(marks)
 }
 
 func insideQuotes(s string, quoted bool) bool {
@@ -224,8 +255,27 @@ func (d *document) withHoles(text string) cty.Value {
 	if prefix != "" {
 		v = cty.UnknownVal(cty.String).Refine().NotNull().StringPrefixFull(prefix).NewValue()
 	}
-	return v.WithMarks(marks).Mark(&Pieces{pieces})
+	return v.WithMarks(marks).Mark(&Pieces{Known: pieces})
 }
 
 // Pieces is the mark (by pointer) on a string of which only some pieces, in this order, are known.
-type Pieces struct{ Known []string }
+type Pieces struct {
+	Known []string
+
+	gaps []cty.Value // what stands between any two of Known, where just that is known to
+}
+
+// document is a text that a function put together, of which pieces are known; it shows where the function is called.
+func (p *Pieces) document(at source.Place) (doc *document, text string) {
+	doc = &document{at: at}
+	var all strings.Builder
+	quoted := false
+	for i, piece := range p.Known {
+		if i > 0 {
+			all.WriteString(doc.hole(p.gaps[i-1], quoted))
+		}
+		all.WriteString(piece)
+		quoted = insideQuotes(piece, quoted)
+	}
+	return doc, all.String()
+}

@@ -48,7 +48,7 @@ func templateFileFunction(files Files, functions functionTable) function.Functio
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "path", Type: cty.String},
-			{Name: "vars", Type: cty.DynamicPseudoType},
+			{Name: "vars", Type: cty.DynamicPseudoType, AllowMarked: true},
 		},
 		Type: function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
@@ -67,7 +67,7 @@ func templateStringFunction(functions functionTable) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "template", Type: cty.String},
-			{Name: "vars", Type: cty.DynamicPseudoType},
+			{Name: "vars", Type: cty.DynamicPseudoType, AllowMarked: true},
 		},
 		Type: function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
@@ -80,7 +80,10 @@ func templateStringFunction(functions functionTable) function.Function {
 	})
 }
 
+// render leaves the marks of variables with what is made of them, but what keeps one secret keeps the whole.
 func render(template []byte, name string, vars cty.Value, functions functionTable) (cty.Value, error) {
+	secret := secrecy([]cty.Value{vars})
+	vars, marks := vars.Unmark()
 	variables, err := templateVariables(vars)
 	if err != nil {
 		return cty.NilVal, argumentError(1, err)
@@ -105,31 +108,48 @@ func render(template []byte, name string, vars cty.Value, functions functionTabl
 	case value.IsNull():
 		return cty.NilVal, errors.New("the template gives null")
 	case !value.IsKnown():
-		return value.Mark(&Pieces{knownPieces(expr, ctx)}), nil
+		return withPieces(value, knownPieces(expr, ctx)).WithMarks(marks, secret), nil
 	}
-	return value, nil
+	return value.WithMarks(marks, secret), nil
 }
 
-// knownPieces are the runs of a template that are known though the whole is not.
-func knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) []string {
+// knownPieces are the runs of a template that are known though the whole is not, and what stands between them.
+func knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) *Pieces {
 	whole, ok := expr.(*hclsyntax.TemplateExpr)
 	if !ok {
-		return nil
+		return &Pieces{}
 	}
-	var pieces []string
+	p := &Pieces{}
 	run := ""
 	for _, part := range whole.Parts {
 		value, diags := metered(part).Value(ctx)
-		value, _ = value.Unmark()
-		text, err := convert.Convert(value, cty.String)
+		bare, _ := value.Unmark()
+		text, err := convert.Convert(bare, cty.String)
 		if diags.HasErrors() || err != nil || !text.IsKnown() || text.IsNull() {
-			pieces, run = append(pieces, run), ""
+			p.Known, p.gaps, run = append(p.Known, run), append(p.gaps, value), ""
 			continue
 		}
 		text, _ = text.Unmark()
 		run += text.AsString()
 	}
-	return append(pieces, run)
+	p.Known = append(p.Known, run)
+	return p
+}
+
+// withPieces says what is known of a text, in the place of what is of its parts.
+func withPieces(v cty.Value, p *Pieces) cty.Value {
+	bare, marks := v.Unmark()
+	if len(p.Known) > 0 && bare.Type() == cty.String {
+		bare = cty.UnknownVal(cty.String).Refine().NotNull().StringPrefixFull(p.Known[0]).NewValue()
+	}
+	for m := range marks {
+		switch m.(type) {
+		case *Pieces, Encoded:
+		default:
+			bare = bare.Mark(m)
+		}
+	}
+	return bare.Mark(p)
 }
 
 func templateVariables(vars cty.Value) (map[string]cty.Value, error) {

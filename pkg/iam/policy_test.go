@@ -147,6 +147,32 @@ resource "aws_iam_policy" "p" {
 -- p.json --
 {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
 `, "3 Allow s3:* on *\n"},
+		{"rendered file", `
+resource "aws_s3_bucket" "b" {}
+resource "aws_iam_policy" "p" {
+  policy = templatefile("p.json.tftpl", { bucket = aws_s3_bucket.b.arn, actions = ["s3:Get*", "s3:Put*"], more = jsonencode(var.more) })
+}
+variable "more" {}
+-- p.json.tftpl --
+{"Statement": [
+  {"Effect": "Allow", "Action": ${jsonencode(actions)}, "Resource": "${bucket}/*"},
+  {"Effect": "Allow", "Action": "iam:*", "Resource": "*"},
+  {"Effect": "Allow", "Action": ${more}, "Resource": "*"}
+]}
+`, "4 Allow s3:Get*,s3:Put* on ?\n4 Allow iam:* on *\n4 Allow ? on *\n"},
+		{"encoded within", `
+variable "more" {}
+resource "aws_s3_bucket" "b" {}
+resource "aws_iam_policy" "p" {
+  policy = <<-EOT
+  {"Statement": [
+    {"Effect": "Allow", "Action": ${jsonencode(var.more)}, "Resource": "*"},
+    ${jsonencode({ Effect = "Allow", Action = "s3:*", Resource = aws_s3_bucket.b.arn })},
+    ${var.more}
+  ]}
+  EOT
+}
+`, "more\n7 Allow ? on *\n8 Allow s3:* on ?\n"},
 		{"data source", `
 data "aws_iam_policy_document" "d" {
   statement {
