@@ -70,7 +70,7 @@ func (e *Env) Eval(expr hcl.Expression) cty.Value {
 // causeOf tells a function that a provider brings along, which is no error, from what is one.
 func causeOf(d *hcl.Diagnostic, place source.Place) *Cause {
 	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); ok {
-		if space := call.CalledFunctionNamespace(); strings.HasPrefix(space, "provider::") {
+		if space := call.CalledFunctionNamespace(); strings.HasPrefix(space, providerNamespace) {
 			return &Cause{Kind: CauseComputed, Name: space + call.CalledFunctionName(), Place: place, Hint: "the provider's own function works it out"}
 		}
 	}

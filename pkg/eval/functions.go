@@ -41,5 +41,6 @@ var pureFunctions = sync.OnceValue(func() map[string]function.Function {
 			table[namespace+name] = f
 		}
 	}
+	maps.Copy(table, providerFunctions())
 	return table
 })

@@ -17,3 +17,10 @@ variable "calling" { default = "$${upper(a)}" }
 variable "broken" { default = "$${a" }
 variable "again" { default = "$${templatestring(\"x\", {})}" }
 variable "numbers" { default = "%%{ for i, x in a }$${i}=$${x};%%{ endfor }" }
+
+# The functions of a provider are there once it is required.
+terraform {
+  required_providers {
+    terraform = { source = "terraform.io/builtin/terraform" }
+  }
+}
