@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
@@ -63,21 +62,12 @@ func (t *text) problem(same []lint.Diagnostic) {
 
 // unread lists what was not read and is not told by a diagnostic above.
 func (t *text) unread(r *lint.Result) {
-	told := map[string]bool{}
-	for _, d := range r.Diagnostics {
-		told[d.Detail] = true
-		if d.Severity == lint.Error {
-			told[d.Place.Filename] = true
-		}
-	}
-	untold := slices.DeleteFunc(slices.Clone(r.Coverage.Unread), func(u lint.Unread) bool {
-		return told[u.Path] || told[u.Path+": "+u.Reason]
-	})
-	if len(untold) == 0 {
+	list := untold(r)
+	if len(list) == 0 {
 		return
 	}
 	t.printf("%s\n", t.warn("Not read:"))
-	for _, u := range untold {
+	for _, u := range list {
 		t.printf("  %s: %s\n", lineHead(u.Path), u.Reason)
 	}
 	t.printf("\n")

@@ -11,25 +11,48 @@ import (
 
 // summary says what was found and in how much: a run that saw nothing, or not all, never looks like a pass.
 func (t *text) summary(r *lint.Result) {
+	v := verdictOf(r)
+	paint := map[mood]painter{open: t.bold, pass: t.good, doubt: t.warn, void: t.bad}[v.mood]
+	if v.mood == void {
+		t.printf("%s %s\n", paint(v.head+"."), v.rest)
+		return
+	}
+	t.printf("%s%s%s\n%s\n", paint(v.head), v.rest, accepted(r), t.coverage(r))
+}
+
+// verdict is the result in a sentence, without its full stop.
+type verdict struct {
+	mood mood
+	head string
+	rest string // what follows the head
+}
+
+type mood int
+
+const (
+	open  mood = iota // something was found
+	pass              // nothing was, and all was read
+	doubt             // nothing was, which may not mean much
+	void              // nothing was read
+)
+
+func verdictOf(r *lint.Result) verdict {
 	found, total := tally(r)
 	switch {
 	case r.Coverage.Empty():
-		t.printf("%s\n", t.bad("Nothing was read, so nothing was checked.")+" No Terraform or OpenTofu configuration was found that could be read.")
-		return
+		return verdict{void, "Nothing was read, so nothing was checked", "No Terraform or OpenTofu configuration was found that could be read."}
 	case total > 0:
-		t.printf("%s: %s", t.bold(count(total, "finding")), found)
+		return verdict{open, count(total, "finding"), ": " + found}
 	case r.Coverage.Files == 0:
-		t.printf("%s", t.good("No findings, since the settings exclude all that was given"))
+		return verdict{mood: pass, head: "No findings, since the settings exclude all that was given"}
 	case !r.Complete():
-		t.printf("%s", t.warn("No findings in what was read, which was not all"))
+		return verdict{mood: doubt, head: "No findings in what was read, which was not all"}
 	case r.Coverage.Resources == 0:
-		t.printf("%s", t.warn("No findings, since there are no resources to check"))
+		return verdict{mood: doubt, head: "No findings, since there are no resources to check"}
 	case len(r.Checks) == 0:
-		t.printf("%s", t.warn("No findings, since no check was run"))
-	default:
-		t.printf("%s", t.good("No findings"))
+		return verdict{mood: doubt, head: "No findings, since no check was run"}
 	}
-	t.printf("%s\n%s\n", accepted(r), t.coverage(r))
+	return verdict{mood: pass, head: "No findings"}
 }
 
 // tally is the open findings by severity, the worst first, and their number.
@@ -64,22 +87,33 @@ func accepted(r *lint.Result) string {
 }
 
 func (t *text) coverage(r *lint.Result) string {
-	c := r.Coverage
-	line := fmt.Sprintf("Read %s, %s and %s with %s",
-		count(c.Files, "file"), count(c.Modules, "module"), count(c.Resources, "resource"), count(len(r.Checks), "check"))
+	line := covered(r)
 	if r.Duration > 0 {
 		line += " in " + rounded(r.Duration).String()
 	}
-	if n := len(c.Unread); n > 0 {
-		line += fmt.Sprintf("; %d not read", n)
-	}
-	if n := len(r.Undetermined); n > 0 {
-		line += fmt.Sprintf("; %s undetermined", count(n, "answer"))
-		if !t.o.ShowUndetermined {
-			line += " (list with --show-undetermined)"
-		}
+	line += gaps(r)
+	if len(r.Undetermined) > 0 && !t.o.ShowUndetermined {
+		line += " (list with --show-undetermined)"
 	}
 	return line + "."
+}
+
+// covered says what was read, and gaps what was not or could not be answered.
+func covered(r *lint.Result) string {
+	c := r.Coverage
+	return fmt.Sprintf("Read %s, %s and %s with %s",
+		count(c.Files, "file"), count(c.Modules, "module"), count(c.Resources, "resource"), count(len(r.Checks), "check"))
+}
+
+func gaps(r *lint.Result) string {
+	var text string
+	if n := len(r.Coverage.Unread); n > 0 {
+		text += fmt.Sprintf("; %d not read", n)
+	}
+	if n := len(r.Undetermined); n > 0 {
+		text += fmt.Sprintf("; %s undetermined", count(n, "answer"))
+	}
+	return text
 }
 
 func rounded(d time.Duration) time.Duration {
