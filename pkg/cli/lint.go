@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fatih/color"
 	"github.com/urfave/cli/v2"
@@ -73,7 +74,7 @@ func (a *App) lint(c *cli.Context) error {
 	}
 	if werr := a.write(outputs, result, report.Options{
 		Version: version(), Help: func(c *check.Check) string { return a.Page(c.Name) }, Source: result.Source,
-		Color: !c.Bool("no-color") && !color.NoColor, ShowUndetermined: c.Bool("show-undetermined"),
+		Began: jobBegan(os.Getenv("CI_JOB_STARTED_AT")), Color: !c.Bool("no-color") && !color.NoColor, ShowUndetermined: c.Bool("show-undetermined"),
 	}); werr != nil {
 		return werr
 	}
@@ -81,6 +82,15 @@ func (a *App) lint(c *cli.Context) error {
 		return err
 	}
 	return status(result, failOn)
+}
+
+// jobBegan reads the variable in which GitLab tells a job when it began; zero where it is not set.
+func jobBegan(text string) time.Time {
+	began, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return began
 }
 
 // plain names the path first, as a user would.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
@@ -23,6 +24,7 @@ type Options struct {
 	ShowUndetermined bool                      // list in the text format what no check could answer, not only count it
 	Source           func(file string) []byte  // the bytes of a file that a place names, nil when it is gone; may be nil
 	Help             func(*check.Check) string // the check's page in Markdown, "" when it has none; may be nil
+	Began            time.Time                 // when the job that runs the program began, for formats that must say; zero when nobody knows
 
 	path func(file string) string // the file's true name, for URIs
 }
@@ -39,6 +41,14 @@ func formats() []format {
 		{"sarif", writeSARIF},
 		{"github", writeGitHub},
 		{"compact", writeCompact},
+		{"gitlab", writeGitLab},
+		{"gitlab-sast", writeGitLabSAST},
+		{"junit", writeJUnit},
+		{"checkstyle", writeCheckstyle},
+		{"rdjson", writeRDJSON},
+		{"markdown", writeMarkdown},
+		{"html", writeHTML},
+		{"csv", writeCSV},
 	}
 }
 

@@ -168,6 +168,14 @@ func TestGolden(t *testing.T) {
 		{"full.sarif", "sarif", options(estate())},
 		{"full.github", "github", options(estate())},
 		{"full.compact", "compact", options(estate())},
+		{"full.gitlab", "gitlab", options(estate())},
+		{"full.gitlab-sast", "gitlab-sast", options(estate())},
+		{"full.junit", "junit", options(estate())},
+		{"full.checkstyle", "checkstyle", options(estate())},
+		{"full.rdjson", "rdjson", options(estate())},
+		{"full.markdown", "markdown", options(estate())},
+		{"full.html", "html", options(estate())},
+		{"full.csv", "csv", options(estate())},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			t.Parallel()

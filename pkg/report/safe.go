@@ -118,6 +118,7 @@ func (b border) check(c *check.Check) *check.Check {
 	}
 	escaped := *c
 	escaped.Name, escaped.Title = Escape(c.Name), Escape(c.Title)
+	escaped.Duty = check.Duty(Escape(string(c.Duty)))
 	b.checks[c] = &escaped
 	return &escaped
 }
