@@ -42,7 +42,7 @@ func apigateway() []*check.Check {
 			Duty:      check.Identity,
 			Resources: []string{"aws_api_gateway_method"},
 			Aliases:   check.Aliases{KICS: []string{"671211c5-5d2a-4e97-8867-30fc28b02216"}},
-			Run:       check.Argument("api_key_required").Default(false).Unless(isPreflight).MustBe(true),
+			Run:       check.Argument("api_key_required").Default(false).Unless(isPreflight).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-apigateway-no-access-logs",
@@ -130,7 +130,7 @@ func apigateway() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_api_gateway_method_settings"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_225"}, Trivy: []string{"AWS-0190"}},
-			Run:       check.Argument("settings.caching_enabled").Default(false).MustBe(true),
+			Run:       check.Argument("settings.caching_enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-apigateway-stage-no-cache",
@@ -139,7 +139,7 @@ func apigateway() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: stages,
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_120"}},
-			Run:       check.Argument("cache_cluster_enabled").Default(false).MustBe(true),
+			Run:       check.Argument("cache_cluster_enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-apigateway-data-trace",

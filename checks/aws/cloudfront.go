@@ -98,7 +98,7 @@ func cloudfront() []*check.Check {
 				Checkov: []string{"CKV_AWS_216"},
 				KICS:    []string{"1bc367f6-901d-4870-ad0c-71d79762ef52"},
 			},
-			Run: check.Argument("enabled").MustBe(true),
+			Run: check.Argument("enabled").NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-cloudfront-no-root-object",

@@ -42,7 +42,7 @@ func codebuild() []*check.Check {
 			Duty:      check.Identity,
 			Resources: projects,
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_316"}},
-			Run:       check.Argument("environment.privileged_mode").Default(false).MustBe(false),
+			Run:       check.Argument("environment.privileged_mode").Default(false).NotFixed().MustBe(false),
 		},
 	}
 }

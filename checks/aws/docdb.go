@@ -91,7 +91,7 @@ func docdb() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_docdb_cluster"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_360"}},
-			Run:       check.Argument("backup_retention_period").Default(1).MustBeAtLeast(7),
+			Run:       check.Argument("backup_retention_period").Default(1).FixWith(7).MustBeAtLeast(7),
 		},
 		{
 			Name:      "aws-docdb-no-deletion-protection",

@@ -69,7 +69,7 @@ func ecsTask() []*check.Check {
 				KICS:      []string{"9f4a9409-9c60-4671-be96-9716dbf63db1"},
 				Terrascan: []string{"AC_AWS_0088"},
 			},
-			Run: check.Argument("network_mode").Default("bridge").Unless(isExternalTask).MustBe("awsvpc"),
+			Run: check.Argument("network_mode").Default("bridge").Unless(isExternalTask).NotFixed().MustBe("awsvpc"),
 		},
 		{
 			Name:      "aws-ecs-same-roles",

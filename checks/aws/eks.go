@@ -33,7 +33,7 @@ func eks() []*check.Check {
 				Trivy:   []string{"AWS-0040"},
 				KICS:    []string{"42f4b905-3736-4213-bfe9-c0660518cda8"},
 			},
-			Run: check.Argument("vpc_config.endpoint_public_access").Default(true).MustBe(false),
+			Run: check.Argument("vpc_config.endpoint_public_access").Default(true).NotFixed().MustBe(false),
 		},
 		{
 			Name:      "aws-eks-secrets-no-customer-key",

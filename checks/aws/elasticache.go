@@ -101,7 +101,7 @@ func elasticache() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_elasticache_replication_group"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_50"}},
-			Run:       check.Argument("automatic_failover_enabled").Default(false).MustBe(true),
+			Run:       check.Argument("automatic_failover_enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-elasticache-single-zone",

@@ -17,7 +17,7 @@ func elb() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_lb", "aws_alb", "aws_elb"},
 			Aliases:   check.Aliases{Trivy: []string{"AWS-0053"}},
-			Run:       check.Argument("internal").Default(false).Unless(isGatewayBalancer).MustBe(true),
+			Run:       check.Argument("internal").Default(false).Unless(isGatewayBalancer).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-elb-no-access-logs",

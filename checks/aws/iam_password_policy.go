@@ -14,7 +14,7 @@ func iamPasswordPolicy() []*check.Check {
 				Checkov: []string{"CKV_AWS_10"}, Trivy: []string{"AWS-0063"}, KICS: []string{"1bc1c685-e593-450e-88fb-19db4c82aa1d"},
 				Terrascan: []string{"AC_AWS_0141", "AC_AWS_0142"},
 			},
-			Run: check.Argument("minimum_password_length").MustBeAtLeast(14),
+			Run: check.Argument("minimum_password_length").FixWith(14).MustBeAtLeast(14),
 		}),
 		passwordPolicy(check.Check{
 			Name:  "aws-iam-password-lowercase",
@@ -56,7 +56,7 @@ func iamPasswordPolicy() []*check.Check {
 			Name:     "aws-iam-password-reuse",
 			Title:    "Account accepts a password that was used lately",
 			Aliases:  check.Aliases{Trivy: []string{"AWS-0056"}},
-			Run:      check.Argument("password_reuse_prevention").MustBeAtLeast(5),
+			Run:      check.Argument("password_reuse_prevention").FixWith(24).MustBeAtLeast(5),
 			Subsumes: []string{"aws-iam-password-history"},
 		}),
 		passwordPolicy(check.Check{
@@ -65,7 +65,7 @@ func iamPasswordPolicy() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov: []string{"CKV_AWS_13"}, KICS: []string{"89806cdc-9c2e-4bd1-a0dc-53f339bcfb2a"}, Terrascan: []string{"AC_AWS_0472"},
 			},
-			Run: check.Argument("password_reuse_prevention").MustBeAtLeast(24),
+			Run: check.Argument("password_reuse_prevention").FixWith(24).MustBeAtLeast(24),
 		}),
 		passwordPolicy(check.Check{
 			Name:  "aws-iam-password-expiry",

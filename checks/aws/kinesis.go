@@ -20,7 +20,7 @@ func kinesis() []*check.Check {
 				Terrascan: []string{"AC_AWS_0157"},
 			},
 			Recommended: true,
-			Run:         check.Argument("encryption_type").Default("NONE").MustBe("KMS"),
+			Run:         check.Argument("encryption_type").Default("NONE").NotFixed().MustBe("KMS"),
 		},
 		{
 			Name:      "aws-kinesis-no-customer-key",

@@ -56,7 +56,7 @@ func kms() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: keys,
 			Aliases:   check.Aliases{KICS: []string{"0b530315-0ea4-497f-b34c-4ff86268f59d"}},
-			Run:       check.Argument("deletion_window_in_days").Default(30).MustBeAtLeast(14),
+			Run:       check.Argument("deletion_window_in_days").Default(30).FixWith(30).MustBeAtLeast(14),
 		},
 		{
 			Name:      "aws-kms-no-policy",

@@ -109,7 +109,7 @@ func neptune() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_neptune_cluster"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_361"}},
-			Run:       check.Argument("backup_retention_period").Default(1).Unless(isReplica).MustBeAtLeast(7),
+			Run:       check.Argument("backup_retention_period").Default(1).Unless(isReplica).FixWith(7).MustBeAtLeast(7),
 		},
 		{
 			Name:      "aws-neptune-no-deletion-protection",

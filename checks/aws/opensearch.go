@@ -122,7 +122,7 @@ func opensearch() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: searchDomains(),
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_59"}},
-			Run:       check.Argument("cluster_config.dedicated_master_enabled").Default(false).MustBe(true),
+			Run:       check.Argument("cluster_config.dedicated_master_enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-opensearch-few-master-nodes",
@@ -140,7 +140,7 @@ func opensearch() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: searchDomains(),
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_318"}},
-			Run:       check.Argument("cluster_config.zone_awareness_enabled").Default(false).Unless(multiAZStandby).MustBe(true),
+			Run:       check.Argument("cluster_config.zone_awareness_enabled").Default(false).Unless(multiAZStandby).NotFixed().MustBe(true),
 		},
 		{
 			Name:        "aws-opensearch-engine-unsupported",

@@ -46,7 +46,7 @@ func opensearchAccess() []*check.Check {
 				Checkov: []string{"CKV2_AWS_52"},
 				KICS:    []string{"b4c6d7e8-f9a1-4bcd-89ef-01234abcd567"},
 			},
-			Run: check.Argument("advanced_security_options.enabled").Default(false).MustBe(true),
+			Run: check.Argument("advanced_security_options.enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-opensearch-internal-users",
@@ -54,7 +54,7 @@ func opensearchAccess() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Identity,
 			Resources: searchDomains(),
-			Run:       check.Argument("advanced_security_options.internal_user_database_enabled").Default(false).MustBe(false),
+			Run:       check.Argument("advanced_security_options.internal_user_database_enabled").Default(false).NotFixed().MustBe(false),
 		},
 		{
 			Name:        "aws-opensearch-literal-password",

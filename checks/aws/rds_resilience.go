@@ -55,7 +55,7 @@ func rdsResilience() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster"},
-			Run:       check.Argument("skip_final_snapshot").Default(false).Unless(isReplica).MustBe(false),
+			Run:       check.Argument("skip_final_snapshot").Default(false).Unless(isReplica).NotFixed().MustBe(false),
 		},
 		{
 			Name:      "aws-rds-tags-not-copied",

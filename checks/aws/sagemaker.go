@@ -41,7 +41,7 @@ func sagemaker() []*check.Check {
 				Checkov: []string{"CKV_AWS_122"},
 				KICS:    []string{"f3g4h5i6-j7k8-9lmn-0opq-12345abcdefg"},
 			},
-			Run: check.Argument("direct_internet_access").Default("Enabled").MustBe("Disabled"),
+			Run: check.Argument("direct_internet_access").Default("Enabled").NotFixed().MustBe("Disabled"),
 		},
 		{
 			Name:      "aws-sagemaker-no-subnet",
@@ -77,7 +77,7 @@ func sagemaker() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_sagemaker_model"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_370"}},
-			Run:       check.Argument("enable_network_isolation").Default(false).MustBe(true),
+			Run:       check.Argument("enable_network_isolation").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-sagemaker-flow-no-customer-key",

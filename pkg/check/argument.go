@@ -13,6 +13,8 @@ type ArgumentRule struct {
 	path   string
 	def    any
 	unless []func(*graph.Resource) bool
+	fix    any  // what the argument is to be set to; nil when that is for its owner to decide
+	bare   bool // no fix follows from the rule
 }
 
 // Argument asks the argument at a dotted path ("versioning.enabled"). Where a nested block on the path repeats, each is asked; where there is
@@ -31,15 +33,41 @@ func (a ArgumentRule) Unless(f func(*graph.Resource) bool) ArgumentRule {
 	return a
 }
 
-// MustBe is violated when the value is surely none of want.
+// FixWith is what a fix sets the argument to, where the rule leaves a choice.
+func (a ArgumentRule) FixWith(v any) ArgumentRule {
+	a.fix = v
+	return a
+}
+
+// NotFixed leaves the finding without a fix: setting the argument alone would not do.
+func (a ArgumentRule) NotFixed() ArgumentRule {
+	a.bare = true
+	return a
+}
+
+// follows is the fix that the rule leaves no choice about, unless the check names one.
+func (a ArgumentRule) follows(v any) ArgumentRule {
+	if a.fix == nil && !a.bare {
+		a.fix = v
+	}
+	return a
+}
+
+// MustBe is violated when the value is surely none of want. A single one is the fix, too.
 func (a ArgumentRule) MustBe(want ...any) func(*Pass) {
 	texts := sprint(want)
+	if len(want) == 1 {
+		a = a.follows(want[0])
+	}
 	return a.must(func(v graph.Value) bool { return v.NoneOf(texts...) }, "set it to "+alternatives(texts))
 }
 
-// MustNotBe is violated when the value is surely one of bad.
+// MustNotBe is violated when the value is surely one of bad. The fix of a single bool is the other.
 func (a ArgumentRule) MustNotBe(bad ...any) func(*Pass) {
 	texts := sprint(bad)
+	if b, ok := bad[0].(bool); ok && len(bad) == 1 {
+		a = a.follows(!b)
+	}
 	return a.must(func(v graph.Value) bool { return v.OneOf(texts...) }, "anything but "+alternatives(texts)+" will do")
 }
 
@@ -48,7 +76,7 @@ func (a ArgumentRule) MustBeSet() func(*Pass) {
 	return a.must(graph.Value.Empty, "set it")
 }
 
-// MustBeAtLeast is violated when the value is surely absent or a smaller number.
+// MustBeAtLeast is violated when the value is surely absent or a smaller number. A fix is the check's to name: what is enough may cost more than it need.
 func (a ArgumentRule) MustBeAtLeast(least float64) func(*Pass) {
 	return a.must(func(v graph.Value) bool {
 		n, ok := v.Number()
@@ -56,7 +84,7 @@ func (a ArgumentRule) MustBeAtLeast(least float64) func(*Pass) {
 	}, fmt.Sprintf("set it to %v or more", least))
 }
 
-// MustBeAtMost is violated when the value is surely absent or a greater number.
+// MustBeAtMost is violated when the value is surely absent or a greater number. A fix is the check's to name.
 func (a ArgumentRule) MustBeAtMost(most float64) func(*Pass) {
 	return a.must(func(v graph.Value) bool {
 		n, ok := v.Number()
@@ -70,12 +98,17 @@ func (a ArgumentRule) MustHold(ok func(graph.Value) (bad bool, why string)) func
 		if a.excepted(p.Resource) {
 			return
 		}
-		for _, v := range values(p.Resource.Block, a.path) {
+		for _, found := range values(p.Resource.Block, a.path) {
+			v := found.value
 			if a.def != nil {
 				v = v.Or(a.def)
 			}
-			if bad, why := ok(v); bad {
-				p.Report(v, "%s", why)
+			bad, why := ok(v)
+			if !bad {
+				continue
+			}
+			if f := p.Report(v, "%s", why); a.fix != nil {
+				f.Set(found.block, found.path, a.fix)
 			}
 		}
 	}
@@ -115,16 +148,23 @@ func (a ArgumentRule) excepted(r *graph.Resource) bool {
 	return false
 }
 
-func values(b *graph.Block, path string) []graph.Value {
+// asked is one place where an argument is, or would be: at a path below the deepest block that is there.
+type asked struct {
+	block *graph.Block
+	path  string
+	value graph.Value
+}
+
+func values(b *graph.Block, path string) []asked {
 	name, rest, nested := strings.Cut(path, ".")
 	if !nested {
-		return []graph.Value{b.Get(path)}
+		return []asked{{b, path, b.Get(path)}}
 	}
 	blocks := b.Blocks(name)
 	if len(blocks) == 0 {
-		return []graph.Value{b.Get(path)}
+		return []asked{{b, path, b.Get(path)}}
 	}
-	var all []graph.Value
+	var all []asked
 	for _, inner := range blocks {
 		all = append(all, values(inner, rest)...)
 	}

@@ -94,6 +94,7 @@ type Finding struct {
 	Resource *graph.Resource
 	Value    graph.Value // the offending value, when the place is a value's
 	Related  []Related
+	Fix      Fix
 }
 
 // Related is a further place that a finding speaks of.
