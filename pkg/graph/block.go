@@ -34,6 +34,9 @@ func (b *Block) Place() source.Place { return b.head }
 // Resource returns the instance that the block belongs to.
 func (b *Block) Resource() *Resource { return b.owner }
 
+// InValue reports whether the block is written as an object in an argument's value, rather than as a block.
+func (b *Block) InValue() bool { return b.term != nil }
+
 // Get returns an argument's value, converted to the type that the schema gives it. It never fails: an argument that is not written is null, at
 // the head of its block. A dotted path goes through the first nested block of each name; where there is none, the
 // argument is null at the head of the deepest block that is there.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/module"
 )
 
@@ -69,6 +70,7 @@ func (r *Result) add(index map[string]int, f Finding) {
 	}
 	same.Instances = append(same.Instances, f.Instances...)
 	same.ways = append(same.ways, f.ways...)
+	same.Fix = fix.Merge(same.Fix, f.Fix)
 	for _, rel := range f.Related {
 		if len(same.Related) < maxOrigins && !slices.Contains(same.Related, rel) {
 			same.Related = append(same.Related, rel)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/baseline"
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -35,6 +36,7 @@ type Finding struct {
 	Instances    []string     // full addresses of the instances it holds for
 	Environments []string     // variable file groups it holds in; empty when the run had only one
 	Related      []Related    // further places, the nearest cause first
+	Fix          *fix.Fix     // how it is mended; nil where its check has no fix for it
 	Suppressed   *Suppression // how it was accepted; nil while it is open
 	Fingerprint  string       // identity across runs; survives moved lines
 	Masked       bool         // Place covers a secret: no report shows the text there

@@ -9,6 +9,7 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/module"
 )
@@ -26,6 +27,7 @@ type rootReport struct {
 	modules      map[string]bool // directories that were evaluated
 	resources    int
 	told         told
+	fixes        fix.Resolver
 }
 
 // lint builds the root's graph and runs the checks.
@@ -34,7 +36,7 @@ func (rr *rootReport) lint(loader *module.Loader, o Options) {
 	root := rr.evaluate(loader, o, graph.BuildDistinct)
 	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
 	rr.check(o.Checks, o.Overlap)
-	rr.graph, rr.told = nil, told{} // the findings no longer need it, and there may be thousands of roots
+	rr.graph, rr.told, rr.fixes = nil, told{}, fix.Resolver{} // the findings no longer need it, and there may be thousands of roots
 }
 
 // rescue is deferred: a panic, which only a bug of ours can raise, is a diagnostic that names the root.
@@ -160,7 +162,7 @@ func (rr *rootReport) everywhere(f *check.Finding) []Finding {
 }
 
 func (rr *rootReport) finding(f *check.Finding) Finding {
-	out := Finding{Check: f.Check, Message: f.Message, Place: f.Place, Masked: f.Check.Duty == check.Secrets}
+	out := Finding{Check: f.Check, Message: f.Message, Place: f.Place, Fix: rr.fixes.Resolve(f), Masked: f.Check.Duty == check.Secrets}
 	if rr.inputs.environment != "" {
 		out.Environments = []string{rr.inputs.environment}
 	}

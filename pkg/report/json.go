@@ -1,11 +1,13 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/lint"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -30,6 +32,7 @@ type (
 		Environments []string `json:"environments"`
 		jsonPlace
 		Related     []jsonRelated    `json:"related"`
+		Fix         *jsonFix         `json:"fix"`
 		Suppressed  *jsonSuppression `json:"suppressed"`
 		Fingerprint string           `json:"fingerprint"`
 	}
@@ -51,6 +54,12 @@ type (
 		Kind   string `json:"kind"`
 		Reason string `json:"reason"`
 		jsonPlace
+	}
+	jsonFix struct {
+		Title      string `json:"title"`
+		Applicable bool   `json:"applicable"` // demarc fix tries it
+		Safe       bool   `json:"safe"`       // without --unsafe
+		Reason     string `json:"reason"`     // why not
 	}
 	jsonUndetermined struct {
 		Check   string `json:"check"`
@@ -113,9 +122,17 @@ func newJSONFinding(f lint.Finding) jsonFinding {
 		Related: listed(f.Related, func(r lint.Related) jsonRelated {
 			return jsonRelated{r.Message, newJSONPlace(r.Place)}
 		}),
+		Fix:         newJSONFix(f.Fix),
 		Suppressed:  newJSONSuppression(f.Suppressed),
 		Fingerprint: f.Fingerprint,
 	}
+}
+
+func newJSONFix(f *fix.Fix) *jsonFix {
+	if f == nil {
+		return nil
+	}
+	return &jsonFix{f.Title, f.Applicable(), f.Safe(), cmp.Or(f.Refused, f.Unsafe)}
 }
 
 func newJSONSuppression(s *lint.Suppression) *jsonSuppression {

@@ -58,6 +58,11 @@ func (b border) options(o Options) Options {
 }
 
 func (b border) finding(f lint.Finding) lint.Finding {
+	if f.Fix != nil {
+		escaped := *f.Fix
+		escaped.Title, escaped.Unsafe, escaped.Refused = Escape(f.Fix.Title), Escape(f.Fix.Unsafe), Escape(f.Fix.Refused)
+		f.Fix = &escaped
+	}
 	f.Check = b.check(f.Check)
 	f.Message = Escape(f.Message)
 	f.Place = b.place(f.Place)
