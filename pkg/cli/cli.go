@@ -88,7 +88,7 @@ func (a *App) commands() *cli.App {
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           usageError,
 		Action:                 a.noCommand,
-		Commands:               []*cli.Command{a.lintCommand(), a.baselineCommand(), a.initCommand(), a.checksCommand(), a.explainCommand(), a.graphCommand(), a.versionCommand()},
+		Commands:               []*cli.Command{a.lintCommand(), a.baselineCommand(), a.initCommand(), a.checksCommand(), a.explainCommand(), a.fixCommand(), a.graphCommand(), a.versionCommand()},
 	}
 }
 
