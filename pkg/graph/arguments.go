@@ -15,13 +15,22 @@ type argument struct {
 }
 
 // eachArgument visits the arguments of the body and of all blocks in it, dynamic ones expanded; those without any reference are left out.
-func (b *Block) eachArgument(visit func(argument)) { b.walk("", visit) }
+func (b *Block) eachArgument(visit func(argument)) {
+	b.everyArgument(func(a argument) {
+		if !a.constant() {
+			visit(a)
+		}
+	})
+}
+
+// constant reports that no reference is written in the argument. The names in a depends_on are plain texts in JSON syntax.
+func (a argument) constant() bool { return eval.Constant(a.Expr) && a.Name != dependsOn }
+
+// everyArgument is eachArgument without leaving any out.
+func (b *Block) everyArgument(visit func(argument)) { b.walk("", visit) }
 
 func (b *Block) walk(path string, visit func(argument)) {
 	for _, a := range b.body.Attributes() {
-		if eval.Constant(a.Expr) && a.Name != dependsOn { // whose names are plain texts in JSON syntax
-			continue
-		}
 		if blocks := b.blocksInJSON(a.Name); len(blocks) > 0 {
 			for _, n := range blocks {
 				b.walkBlock(path, n, visit)

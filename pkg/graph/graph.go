@@ -21,6 +21,7 @@ type Graph struct {
 	questions []Value
 	links     map[linkKey]*linkIndex
 	usage     *usage
+	named     map[namesakeKey][]*Resource
 	pairs     int    // that were compared by name
 	crowded   bool   // there were too many of them
 	twins     *twins // nil: every module instance is in the graph

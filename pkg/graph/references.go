@@ -17,16 +17,23 @@ type Reference struct {
 	Argument string // dotted through nested blocks: ingress.security_groups
 	To       *Resource
 	Attr     string // of To; "" for all of it
+	ByName   bool   // by a text equal to the name of To, not by a reference
 	Maybe    bool   // something that is not known decides whether it is To
 	Place    source.Place
 }
 
-// References lists which instances the arguments of r refer to, straight or through locals, modules and for_each, in the order of the
-// arguments. A depends_on of whole modules names no instance and is left out.
+// References lists which instances the arguments of r refer to, straight or through locals, modules and for_each, or by their names, in the
+// order of the arguments. A depends_on of whole modules names no instance and is left out.
 func (r *Resource) References() []Reference {
 	var all []Reference
-	r.eachArgument(func(a argument) {
-		found := r.references(a)
+	r.everyArgument(func(a argument) {
+		var found []Reference
+		if !a.constant() {
+			found = r.references(a)
+		}
+		if len(found) == 0 {
+			found = r.namesake(a)
+		}
 		slices.SortFunc(found, func(x, y Reference) int {
 			return cmp.Or(strings.Compare(x.To.Address, y.To.Address), strings.Compare(x.Attr, y.Attr))
 		})

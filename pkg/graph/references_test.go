@@ -17,6 +17,9 @@ func references(r *graph.Resource) string {
 		if ref.Attr != "" {
 			b.WriteString("." + ref.Attr)
 		}
+		if ref.ByName {
+			b.WriteString(" by name")
+		}
 		if ref.Maybe {
 			b.WriteString(" maybe")
 		}
@@ -160,5 +163,71 @@ func TestProviderAddressNamesTheBlock(t *testing.T) {
 	}
 	if got := g.Providers[1].ProviderAddress(); got != "provider.aws.west" {
 		t.Errorf("the block is %s", got)
+	}
+}
+
+// A text is a link too, where the argument is called after the type whose instance has it for a name.
+func TestReferencesByName(t *testing.T) {
+	t.Parallel()
+	g := build(t, `
+variable "bucket" {
+  default = "logs"
+}
+variable "unknown" {}
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+resource "aws_s3_bucket" "other" {
+  bucket = var.unknown
+}
+resource "aws_s3_bucket_policy" "p" {
+  bucket = var.bucket
+  policy = "logs"
+}
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = "somewhere-else"
+}
+resource "aws_iam_group" "admins" {
+  name = "admins"
+}
+resource "aws_iam_user" "u" {
+  name = "u"
+}
+resource "aws_iam_user_group_membership" "m" {
+  user   = "u"
+  groups = ["admins", "others"]
+}
+resource "aws_rds_cluster" "c" {
+  cluster_identifier = "main"
+}
+resource "aws_rds_cluster_instance" "i" {
+  identifier         = "main"
+  cluster_identifier = "main"
+}
+resource "google_storage_bucket_iam_binding" "b" {
+  bucket = "logs"
+}
+resource "aws_launch_template" "t" {
+  name = "t"
+}
+resource "aws_autoscaling_group" "g" {
+  launch_template {
+    name = "t"
+  }
+  launch_configuration = "t"
+}
+`)
+	for address, want := range map[string]string{
+		"aws_s3_bucket.logs":                  "",
+		"aws_s3_bucket_policy.p":              "bucket -> aws_s3_bucket.logs.bucket by name\n",
+		"aws_s3_bucket_versioning.v":          "",
+		"aws_iam_user_group_membership.m":     "user -> aws_iam_user.u.name by name\ngroups -> aws_iam_group.admins.name by name\n",
+		"aws_rds_cluster_instance.i":          "cluster_identifier -> aws_rds_cluster.c.cluster_identifier by name\n",
+		"google_storage_bucket_iam_binding.b": "",
+		"aws_autoscaling_group.g":             "",
+	} {
+		if got := references(one(t, g, address)); got != want {
+			t.Errorf("%s refers to\n%swant\n%s", address, got, want)
+		}
 	}
 }

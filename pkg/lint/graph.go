@@ -56,6 +56,7 @@ type Link struct {
 	From, To  int    // in Nodes
 	Argument  string // of From, dotted through nested blocks
 	Attribute string // of To; "" for all of it
+	ByName    bool   // by a text equal to its name, not by a reference
 	Maybe     bool   // something not known decides whether it refers there
 	Place     source.Place
 }
@@ -143,7 +144,7 @@ func (rr *rootReport) link(listed *RootGraph, instances []*graph.Resource, at ma
 				})
 				return
 			}
-			listed.Links = append(listed.Links, Link{From: i, To: to, Argument: ref.Argument, Attribute: ref.Attr, Maybe: ref.Maybe, Place: ref.Place})
+			listed.Links = append(listed.Links, Link{From: i, To: to, Argument: ref.Argument, Attribute: ref.Attr, ByName: ref.ByName, Maybe: ref.Maybe, Place: ref.Place})
 		}
 	}
 }

@@ -23,7 +23,7 @@ func writeGraphText(w io.Writer, g *lint.Graphs, _ Options) error {
 		for at, n := range root.Nodes {
 			fmt.Fprintf(out, "%s%s  %s%s\n", n.Address, maybe(n.Maybe), position(n.Place), provided(n))
 			for ; len(links) > 0 && links[0].From == at; links = links[1:] {
-				fmt.Fprintf(out, "  %s -> %s%s\n", links[0].Argument, target(root, links[0]), maybe(links[0].Maybe))
+				fmt.Fprintf(out, "  %s -> %s%s\n", links[0].Argument, target(root, links[0]), named(links[0].ByName)+maybe(links[0].Maybe))
 			}
 		}
 	}
@@ -43,6 +43,13 @@ func resources(g lint.RootGraph) int {
 func maybe(m bool) string {
 	if m {
 		return " (maybe)"
+	}
+	return ""
+}
+
+func named(byName bool) string {
+	if byName {
+		return " (by name)"
 	}
 	return ""
 }
@@ -88,6 +95,7 @@ type (
 		Argument  string `json:"argument"`
 		To        string `json:"to"`
 		Attribute string `json:"attribute"`
+		ByName    bool   `json:"by_name"`
 		Maybe     bool   `json:"maybe"`
 		jsonPlace
 	}
@@ -114,7 +122,7 @@ func newJSONRootGraph(g lint.RootGraph) jsonRootGraph {
 			return jsonNode{n.Address, n.Kind, n.Type, n.Module, n.Provider, n.Maybe, newJSONPlace(n.Place)}
 		}),
 		Links: listed(g.Links, func(l lint.Link) jsonLink {
-			return jsonLink{g.Nodes[l.From].Address, l.Argument, g.Nodes[l.To].Address, l.Attribute, l.Maybe, newJSONPlace(l.Place)}
+			return jsonLink{g.Nodes[l.From].Address, l.Argument, g.Nodes[l.To].Address, l.Attribute, l.ByName, l.Maybe, newJSONPlace(l.Place)}
 		}),
 	}
 }
