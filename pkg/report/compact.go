@@ -18,7 +18,7 @@ func writeCompact(w io.Writer, r *lint.Result, _ Options) error {
 		if d.Detail != "" {
 			text += ": " + d.Detail
 		}
-		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", d.Place.Filename, d.Place.Start.Line, d.Place.Start.Column, d.Severity, text); err != nil {
+		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", lineHead(d.Place.Filename), d.Place.Start.Line, d.Place.Start.Column, d.Severity, text); err != nil {
 			return err
 		}
 	}
@@ -26,7 +26,7 @@ func writeCompact(w io.Writer, r *lint.Result, _ Options) error {
 		if f.Suppressed != nil {
 			continue
 		}
-		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s (%s)\n", f.Place.Filename, f.Place.Start.Line, f.Place.Start.Column, f.Check.Severity, f.Message, f.Check.Name); err != nil {
+		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s (%s)\n", lineHead(f.Place.Filename), f.Place.Start.Line, f.Place.Start.Column, f.Check.Severity, f.Message, f.Check.Name); err != nil {
 			return err
 		}
 	}

@@ -12,14 +12,15 @@ import (
 type graphFormat struct {
 	name  string
 	write func(io.Writer, *lint.Graphs, Options) error
+	hash  string // as in format
 }
 
 func graphFormats() []graphFormat {
 	return []graphFormat{
-		{"text", writeGraphText},
-		{"json", writeGraphJSON},
-		{"dot", writeGraphDot},
-		{"mermaid", writeGraphMermaid},
+		{"text", writeGraphText, spaced},
+		{"json", writeGraphJSON, inJSON},
+		{"dot", writeGraphDot, spaced},
+		{"mermaid", writeGraphMermaid, spaced},
 	}
 }
 
@@ -39,7 +40,7 @@ func KnownGraph(format string) bool { return slices.Contains(GraphFormats(), for
 func WriteGraph(w io.Writer, format string, g *lint.Graphs, o Options) error {
 	for _, f := range graphFormats() {
 		if f.name == format {
-			return f.write(w, safeGraphs(g), o)
+			return harmless(w, f.hash, func(w io.Writer) error { return f.write(w, safeGraphs(g), o) })
 		}
 	}
 	return fmt.Errorf("unknown format %q, know %s", format, strings.Join(GraphFormats(), ", "))

@@ -15,7 +15,7 @@ func writeGraphText(w io.Writer, g *lint.Graphs, _ Options) error {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "%s: %s, %s, %s\n", root.Dir, count(resources(root), "instance"), count(len(root.Modules), "called module"), count(len(root.Links), "link"))
+		fmt.Fprintf(out, "%s: %s, %s, %s\n", lineHead(root.Dir), count(resources(root), "instance"), count(len(root.Modules), "called module"), count(len(root.Links), "link"))
 		for _, m := range root.Modules {
 			fmt.Fprintf(out, "%s%s  %s  in %s\n", m.Address, maybe(m.Maybe), position(m.Place), m.Dir)
 		}

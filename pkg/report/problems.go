@@ -75,10 +75,14 @@ func untold(r *lint.Result) []lint.Unread {
 // WriteProblems writes a line for each diagnostic and for what was not read, for commands whose output is for other programs.
 func WriteProblems(w io.Writer, r *lint.Result) error {
 	r, _ = safe(r, Options{})
+	return harmless(w, spaced, func(w io.Writer) error { return writeProblems(w, r) })
+}
+
+func writeProblems(w io.Writer, r *lint.Result) error {
 	out := bufio.NewWriter(w)
 	for _, d := range r.Diagnostics {
 		if at := position(d.Place); at != "" {
-			fmt.Fprintf(out, "%s: ", at)
+			fmt.Fprintf(out, "%s: ", lineHead(at))
 		}
 		fmt.Fprintf(out, "%s: %s", d.Severity, d.Summary)
 		if d.Detail != "" {

@@ -62,14 +62,6 @@ func (t *text) findings(r *lint.Result) {
 	}
 }
 
-// lineHead is a file's name fit to begin a line: a runner of workflows takes "::error::" there for a command.
-func lineHead(file string) string {
-	if strings.HasPrefix(file, "::") || strings.HasPrefix(file, "##[") {
-		return "./" + file
-	}
-	return file
-}
-
 // finding writes what is wrong, where, the lines in question, and what else helps to act on it.
 func (t *text) finding(f *lint.Finding) {
 	title, detail := headline(f)

@@ -49,7 +49,7 @@ func (t *text) problem(same []lint.Diagnostic) {
 		at := position(d.Place)
 		switch {
 		case len(same) > 1 && at != "" && d.Detail != "":
-			t.printf("  %s: %s\n", at, d.Detail)
+			t.printf("  %s: %s\n", lineHead(at), d.Detail)
 			continue
 		case at != "":
 			t.printf("  %s %s\n", t.dim("-->"), at)

@@ -23,7 +23,7 @@ func (t *text) undetermined(r *lint.Result) {
 	t.printf("%s\n\n", t.bold("Undetermined: "+count(len(r.Undetermined), "answer")+", for want of "+count(len(list), "value")))
 	for _, o := range list {
 		name := cmp.Or(o.cause.Name, "a value that is not known")
-		t.printf("  %s %s\n", t.warn(name), t.dim("("+cmp.Or(o.cause.Kind, "unknown")+")"))
+		t.printf("  %s %s\n", t.warn(lineHead(name)), t.dim("("+cmp.Or(o.cause.Kind, "unknown")+")"))
 		if at := position(o.cause.Place); at != "" {
 			t.printf("   %s %s\n", t.dim("-->"), at)
 		}
@@ -45,7 +45,7 @@ func questions(open []lint.Undetermined) []string {
 			lines[len(lines)-1] += ", " + u.Check.Name
 			continue
 		}
-		lines = append(lines, position(u.Place)+" in "+u.Address+": "+u.Check.Name)
+		lines = append(lines, lineHead(position(u.Place))+" in "+u.Address+": "+u.Check.Name)
 	}
 	return lines
 }
