@@ -27,6 +27,15 @@ func acm() []*check.Check {
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_234"}},
 			Run:       check.Argument("options.certificate_transparency_logging_preference").Default("ENABLED").MustBe("ENABLED"),
 		},
+		{
+			Name:      "aws-acm-destroyed-first",
+			Title:     "Certificate is gone while it is replaced",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: certificates,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_233"}},
+			Run:       check.Argument("lifecycle.create_before_destroy").Default(false).MustBe(true),
+		},
 	}
 }
 

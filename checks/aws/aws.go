@@ -18,6 +18,7 @@ func Checks() []*check.Check {
 	var all []*check.Check
 	all = append(all, acm()...)
 	all = append(all, apigateway()...)
+	all = append(all, apigatewayREST()...)
 	all = append(all, athena()...)
 	all = append(all, batch()...)
 	all = append(all, cloudformation()...)
@@ -100,6 +101,7 @@ func Checks() []*check.Check {
 	all = append(all, sagemaker()...)
 	all = append(all, secretsArguments()...)
 	all = append(all, secretsEnvironment()...)
+	all = append(all, secretsHTTP()...)
 	all = append(all, secretsmanager()...)
 	all = append(all, sns()...)
 	all = append(all, sqs()...)

@@ -178,7 +178,9 @@ func (e accountEvent) meant(words []string) bool {
 // wordsOf returns the names and values in a filter's pattern, with the wildcards they have; ok is false when it is not known.
 func wordsOf(pattern graph.Value) (words []string, ok bool) {
 	text, ok := pattern.Text()
-	letters := func(c rune) bool { return c == '*' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
+	letters := func(c rune) bool {
+		return c == '*' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+	}
 	return strings.FieldsFunc(text, func(c rune) bool { return !letters(c) }), ok
 }
 

@@ -41,5 +41,44 @@ func dms() []*check.Check {
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_298"}},
 			Run:       withoutCustomerKey("kms_key_arn"),
 		},
+		{
+			Name:      "aws-dms-no-tls",
+			Title:     "Data is migrated in the clear",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{"aws_dms_endpoint"},
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV2_AWS_49"},
+				KICS:    []string{"e6f7g8h9-i0j1-4klm-56no-7890pqrstu12"},
+			},
+			Recommended: true,
+			Run:         dmsNoTLS,
+		},
+	}
+}
+
+// sslModeEngines are the engines for which the user guide of DMS knows modes of SSL (CHAP_Security.SSL, November 2026). The others speak it by
+// themselves, as S3 and Kinesis do, or have settings of their own.
+func sslModeEngines() []string {
+	return []string{
+		"aurora", "aurora-postgresql", "aurora-postgresql-serverless", "aurora-serverless", "azure-sql-managed-instance", "babelfish", "db2",
+		"db2-zos", "docdb", "mariadb", "mongodb", "mysql", "oracle", "postgres", "sqlserver", "sybase",
+	}
+}
+
+func dmsNoTLS(p *check.Pass) {
+	isEndpoint := p.Resource.Get("endpoint_type").OneOf("source", "target")
+	if mode := p.Resource.Get("ssl_mode"); isEndpoint && mode.Or("none").Is("none") && p.Resource.Get("engine_name").OneOf(sslModeEngines()...) {
+		p.Report(mode, "ssl_mode is none, which is the default; set require, verify-ca or verify-full, whichever the engine knows")
+	}
+	for _, redis := range p.Resource.Blocks("redis_settings") {
+		if protocol := redis.Get("ssl_security_protocol"); protocol.Is("plaintext") {
+			p.Report(protocol, "ssl_security_protocol is plaintext; set it to ssl-encryption")
+		}
+	}
+	for _, kafka := range p.Resource.Blocks("kafka_settings") {
+		if protocol := kafka.Get("security_protocol"); protocol.Is("plaintext") {
+			p.Report(protocol, "security_protocol is plaintext; set it to ssl-encryption, ssl-authentication or sasl-ssl")
+		}
 	}
 }

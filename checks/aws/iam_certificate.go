@@ -20,6 +20,19 @@ func iamCertificate() []*check.Check {
 			Recommended: true,
 			Run:         certificateWeakKey,
 		},
+		{
+			Name:      "aws-iam-certificate-expired",
+			Title:     "Certificate has expired",
+			Severity:  check.Medium,
+			Duty:      check.Data,
+			Resources: []string{"aws_acm_certificate", "aws_api_gateway_domain_name", "aws_iam_server_certificate"},
+			Aliases: check.Aliases{
+				Trivy: []string{"AWS-0168"},
+				KICS:  []string{"c3831315-5ae6-4fa8-b458-3d4d5ab7a3f6"},
+			},
+			Recommended: true,
+			Run:         certificateExpired,
+		},
 	}
 }
 
@@ -34,14 +47,26 @@ func certificateWeakKey(p *check.Pass) {
 	}
 }
 
+// certificateExpired judges by the day that engine versions are judged by: the same configuration gives the same answer every day.
+func certificateExpired(p *check.Pass) {
+	body := p.Resource.Get("certificate_body")
+	text, ok := body.Text()
+	if !ok {
+		return
+	}
+	certificate, ok := firstCertificate(text)
+	if !ok {
+		return
+	}
+	if day := certificate.NotAfter.UTC().Format("2006-01-02"); day < enginesAsOf {
+		p.Report(body, "it was valid until %s; replace it, or have ACM issue one that renews itself", day)
+	}
+}
+
 // rsaBits returns the length of the RSA key that the first certificate in the PEM text is for; ok is false for other keys and other texts.
 func rsaBits(text string) (bits int, ok bool) {
-	block, _ := pem.Decode([]byte(text))
-	if block == nil || block.Type != "CERTIFICATE" {
-		return 0, false
-	}
-	certificate, err := x509.ParseCertificate(block.Bytes)
-	if err != nil {
+	certificate, ok := firstCertificate(text)
+	if !ok {
 		return 0, false
 	}
 	key, ok := certificate.PublicKey.(*rsa.PublicKey)
@@ -49,4 +74,14 @@ func rsaBits(text string) (bits int, ok bool) {
 		return 0, false
 	}
 	return key.N.BitLen(), true
+}
+
+// firstCertificate returns the first certificate in a PEM text; ok is false for other texts.
+func firstCertificate(text string) (certificate *x509.Certificate, ok bool) {
+	block, _ := pem.Decode([]byte(text))
+	if block == nil || block.Type != "CERTIFICATE" {
+		return nil, false
+	}
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	return certificate, err == nil
 }
