@@ -2,7 +2,9 @@ package report
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -43,11 +45,52 @@ type (
 )
 
 func writeSARIF(w io.Writer, r *lint.Result, o Options) error {
+	data, err := json.Marshal(newSARIFReport(r, o))
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var report any
+	if err := d.Decode(&report); err != nil {
+		return err
+	}
+	slim(report)
+	return encode(w, report)
+}
+
+func newSARIFReport(r *lint.Result, o Options) sarifReport {
 	s := sarifWriter{o: o, rules: rulesOf(r)}
-	return encode(w, sarifReport{
+	return sarifReport{
 		Report: sarif.NewReport(),
 		Runs:   []sarifRun{{Run: s.run(r), Results: s.results(r)}},
-	})
+	}
+}
+
+// slim leaves out what the library spells out though it is the format's default: numbers that say that there is none, and empty lists but
+// for those that tell something. Half of a report would be that.
+func slim(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, element := range v {
+			slim(element)
+		}
+	case map[string]any:
+		maps.DeleteFunc(v, func(key string, value any) bool { return unsaid(key, value) })
+		for _, value := range v {
+			slim(value)
+		}
+	}
+}
+
+func unsaid(key string, value any) bool {
+	switch value := value.(type) {
+	case json.Number:
+		return value == "-1"
+	case []any:
+		return len(value) == 0 && !slices.Contains([]string{"results", "suppressions", "instances", "environments", "rules"}, key)
+	}
+	return false
 }
 
 // rulesOf are the checks that ran or reported, each once, by name.
@@ -105,16 +148,29 @@ func (s sarifWriter) result(f *lint.Finding) *sarif.Result {
 	}
 	result := sarif.NewRuleResult(f.Check.Name).WithRuleIndex(index).
 		WithLevel(level(f.Check.Severity)).
-		WithMessage(sarifText(f.Message)).
+		WithMessage(sarifText(sarifMessage(f))).
 		WithLocations([]*sarif.Location{location}).
 		WithProperties(sarif.NewPropertyBag().Add("instances", f.Instances).Add("environments", f.Environments))
 	if f.Fingerprint != "" {
 		result.PartialFingerprints = map[string]string{fingerprint: f.Fingerprint}
 	}
 	for i, related := range f.Related {
-		result.AddRelatedLocation(s.location(related.Place).WithID(i + 1).WithMessage(sarifText(related.Message)))
+		if related.Place.Filename != "" {
+			result.AddRelatedLocation(s.location(related.Place).WithID(i + 1).WithMessage(sarifText(related.Message)))
+		}
 	}
 	return result
+}
+
+// sarifMessage also has what concerns no file, for which there is no related location: readers demand a file of each.
+func sarifMessage(f *lint.Finding) string {
+	text := f.Message
+	for _, related := range f.Related {
+		if related.Place.Filename == "" {
+			text += "; " + related.Message
+		}
+	}
+	return text
 }
 
 func (s sarifWriter) suppressions(from *lint.Suppression) []*sarif.Suppression {

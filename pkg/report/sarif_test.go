@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -14,17 +15,28 @@ import (
 func TestSARIFIsValid(t *testing.T) {
 	t.Parallel()
 	for name, r := range map[string]*lint.Result{"full": full(estate()), "hostile": hostile(), "empty": {}} {
-		text := write(t, "sarif", r, options(estate()))
-		var report sarif.Report
-		d := json.NewDecoder(strings.NewReader(text))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&report); err != nil {
+		if _, err := decodeSARIF([]byte(write(t, "sarif", r, options(estate())))); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		whole, err := json.Marshal(newSARIFReport(safe(r, options(estate())))) // the library validates what it has spelt out
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := decodeSARIF(whole)
+		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if err := report.Validate(); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+func decodeSARIF(data []byte) (*sarif.Report, error) {
+	var report sarif.Report
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return &report, d.Decode(&report)
 }
 
 func TestSARIFURI(t *testing.T) {
