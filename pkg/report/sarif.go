@@ -164,13 +164,13 @@ func (s sarifWriter) result(f *lint.Finding) *sarif.Result {
 
 // sarifMessage also has what concerns no file, for which there is no related location: readers demand a file of each.
 func sarifMessage(f *lint.Finding) string {
-	text := f.Message
+	texts := []string{f.Message}
 	for _, related := range f.Related {
 		if related.Place.Filename == "" {
-			text += "; " + related.Message
+			texts = append(texts, related.Message)
 		}
 	}
-	return text
+	return strings.Join(texts, "; ")
 }
 
 func (s sarifWriter) suppressions(from *lint.Suppression) []*sarif.Suppression {
