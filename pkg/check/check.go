@@ -63,15 +63,6 @@ func Duties() []Duty {
 	return []Duty{Identity, Network, Data, Patching, Secrets, Logging, Resilience}
 }
 
-// Aliases are the identifiers that other linters give the same check, so that their suppressions and
-// their users' knowledge carry over.
-type Aliases struct {
-	Checkov   []string // CKV_AWS_17
-	Trivy     []string // AWS-0180
-	KICS      []string // the query's UUID
-	Terrascan []string // AC_AWS_0054
-}
-
 // Check is one question to the configuration.
 type Check struct {
 	Name        string   // provider-service-flaw: names the flaw and reads right after "ignore"

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/schema"
@@ -16,7 +15,8 @@ const (
 )
 
 // Select returns the checks that some term of sel takes and no term of ignore takes, in their order. A term is a set, a duty, a severity,
-// a provider (aws), a service (s3, aws-s3), a check's name, a glob over names, or another linter's id for a check. A term that takes nothing is an error.
+// a provider (aws), a service (s3, aws-s3), a check's name, a glob over names, the id of another linter or an auditor for a check, or a framework
+// ("framework:cis-aws", see Frameworks.Holds). A term that takes nothing is an error.
 func Select(all []*Check, sel, ignore []string) ([]*Check, error) {
 	if len(sel) == 0 {
 		sel = []string{Recommended}
@@ -44,13 +44,22 @@ func matching(all []*Check, terms []string) (map[*Check]bool, error) {
 		if _, err := path.Match(term, ""); err != nil {
 			return nil, fmt.Errorf("%q is no pattern: %w", term, err)
 		}
+		takes := (*Check).matches
+		framework, isFramework := strings.CutPrefix(term, "framework:")
+		if isFramework {
+			known := ReadFrameworks()
+			takes = func(c *Check, _ string) bool { return known.Holds(framework, c) }
+		}
 		found := term == All || term == Recommended // a set may be empty
 		for _, c := range all {
-			if c.matches(term) {
+			if takes(c, term) {
 				hit[c], found = true, true
 			}
 		}
-		if !found {
+		switch {
+		case !found && isFramework:
+			return nil, fmt.Errorf("no check answers to framework %q; there are %s", framework, strings.Join(ReadFrameworks().names(), ", "))
+		case !found:
 			return nil, fmt.Errorf("%q is no check, duty, severity, service or set%s", term, didYouMean(all, term))
 		}
 	}
@@ -75,28 +84,6 @@ func (c *Check) matches(term string) bool {
 	return c.Aliases.contain(term)
 }
 
-// contain reports whether another linter's id is among the aliases; its name may stand before it: "checkov:CKV_AWS_17".
-func (a Aliases) contain(id string) bool {
-	for _, peer := range a.Peers() {
-		bare := strings.TrimPrefix(id, peer.Name+":")
-		if slices.Contains(peer.IDs, bare) || peer.Name == "trivy" && slices.Contains(peer.IDs, strings.TrimPrefix(bare, "AVD-")) {
-			return true
-		}
-	}
-	return false
-}
-
-// Peer is another linter and its ids for a check.
-type Peer struct {
-	Name string
-	IDs  []string
-}
-
-// Peers lists the aliases by linter, in a fixed order.
-func (a Aliases) Peers() []Peer {
-	return []Peer{{"checkov", a.Checkov}, {"trivy", a.Trivy}, {"kics", a.KICS}, {"terrascan", a.Terrascan}}
-}
-
 func didYouMean(all []*Check, term string) string {
 	words := []string{All, Recommended}
 	for _, d := range Duties() {
@@ -108,6 +95,10 @@ func didYouMean(all []*Check, term string) string {
 	for _, c := range all {
 		words = append(words, c.Name)
 	}
+	return suggestion(term, words)
+}
+
+func suggestion(term string, words []string) string {
 	if near := schema.Suggest(term, words); near != "" {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}

@@ -20,21 +20,14 @@ func (a *App) checksCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Usage: "write the list as `FORMAT`: text, json, markdown", Value: "text"},
 			&cli.StringSliceFlag{Name: "select", Usage: "only the checks of `SET`, as in lint; repeatable (default: all)"},
-			&cli.StringFlag{Name: "from", Usage: "only the checks that answer another linter's `ID`: checkov:CKV_AWS_20"},
+			&cli.StringFlag{Name: "from", Usage: "only the checks that answer the `ID` of another linter or an auditor: checkov:CKV_AWS_20, securityhub:S3.8"},
 		},
 		Action: a.checks,
 	}
 }
 
 func (a *App) checks(c *cli.Context) error {
-	sel := c.StringSlice("select")
-	if from := c.String("from"); from != "" {
-		sel = append(sel, from)
-	}
-	if len(sel) == 0 {
-		sel = []string{check.All}
-	}
-	list, err := check.Select(a.Checks, sel, nil)
+	list, err := a.listed(c.StringSlice("select"), c.String("from"))
 	if err != nil {
 		return err
 	}
@@ -48,6 +41,18 @@ func (a *App) checks(c *cli.Context) error {
 	default:
 		return fmt.Errorf("--format %q is unknown; take text, json, markdown", format)
 	}
+}
+
+// listed returns the checks of the sets, all without any, of these the ones that answer an id when one is given.
+func (a *App) listed(sets []string, from string) ([]*check.Check, error) {
+	if len(sets) == 0 {
+		sets = []string{check.All}
+	}
+	list, err := check.Select(a.Checks, sets, nil)
+	if err != nil || from == "" {
+		return list, err
+	}
+	return check.From(list, from)
 }
 
 func (a *App) checksText(list []*check.Check) error {

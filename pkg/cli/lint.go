@@ -43,7 +43,7 @@ func (a *App) lintCommand() *cli.Command {
 // runFlags say what is linted and with what, for each command that lints.
 func runFlags() []cli.Flag {
 	return append(variableFlags(), []cli.Flag{
-		&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id; repeatable (default: recommended)"},
+		&cli.StringSliceFlag{Name: "select", Usage: "run the checks of `SET`: recommended, all, a duty, a severity, a name or glob, another linter's id, framework:cis-aws; repeatable (default: recommended)"},
 		&cli.StringSliceFlag{Name: "ignore", Usage: "leave out the checks of `SET`; repeatable"},
 		&cli.StringSliceFlag{Name: "env", Usage: "evaluate once more with `NAME=FILE[,FILE]` as variable files; findings name the environments they hold in; repeatable"},
 		&cli.StringFlag{Name: "config", Usage: "take the settings of `FILE` alone (default: " + config.Name + " from the repository's top down to what is linted)"},
