@@ -100,27 +100,28 @@ const (
 
 // aclGrant is a grant of an ACL, stated by a canned ACL or by a grant block.
 type aclGrant struct {
-	at         graph.Value // the canned ACL's name or the permission
-	group      string      // one of the groups above; empty when the grantee is none of them or not known
-	permission string      // READ, WRITE, READ_ACP, WRITE_ACP or FULL_CONTROL
+	in         *graph.Block // what states it: the resource of a canned ACL, the block of a grant
+	at         graph.Value  // the canned ACL's name or the permission
+	group      string       // one of the groups above; empty when the grantee is none of them or not known
+	permission string       // READ, WRITE, READ_ACP, WRITE_ACP or FULL_CONTROL
 }
 
 // aclGrants returns the grants that r itself states, r being a bucket, a bucket's ACL or an object.
 func aclGrants(r *graph.Resource) []aclGrant {
-	grants := cannedGrants(r.Get("acl"))
+	grants := cannedGrants(r.Block, r.Get("acl"))
 	for _, b := range r.Blocks("grant") {
 		for _, v := range b.Get("permissions").Each() {
-			grants = append(grants, newGrant(v, b.Get("uri")))
+			grants = append(grants, newGrant(b, v, b.Get("uri")))
 		}
 	}
 	for _, b := range r.Blocks("access_control_policy.grant") {
-		grants = append(grants, newGrant(b.Get("permission"), b.Get("grantee.uri")))
+		grants = append(grants, newGrant(b, b.Get("permission"), b.Get("grantee.uri")))
 	}
 	return grants
 }
 
-func newGrant(permission, uri graph.Value) aclGrant {
-	g := aclGrant{at: permission}
+func newGrant(in *graph.Block, permission, uri graph.Value) aclGrant {
+	g := aclGrant{in: in, at: permission}
 	g.permission, _ = permission.Text()
 	for _, group := range []string{allUsers, authenticatedUsers, logDelivery} {
 		if uri.Holds(func(text string) bool { return strings.HasSuffix(text, group) }) {
@@ -131,16 +132,16 @@ func newGrant(permission, uri graph.Value) aclGrant {
 }
 
 // cannedGrants are the grants of a canned ACL to groups.
-func cannedGrants(acl graph.Value) []aclGrant {
+func cannedGrants(in *graph.Block, acl graph.Value) []aclGrant {
 	switch name, _ := acl.Text(); name {
 	case "public-read":
-		return []aclGrant{{acl, allUsers, "READ"}}
+		return []aclGrant{{in, acl, allUsers, "READ"}}
 	case "public-read-write":
-		return []aclGrant{{acl, allUsers, "READ"}, {acl, allUsers, "WRITE"}}
+		return []aclGrant{{in, acl, allUsers, "READ"}, {in, acl, allUsers, "WRITE"}}
 	case "authenticated-read":
-		return []aclGrant{{acl, authenticatedUsers, "READ"}}
+		return []aclGrant{{in, acl, authenticatedUsers, "READ"}}
 	case "log-delivery-write":
-		return []aclGrant{{acl, logDelivery, "WRITE"}}
+		return []aclGrant{{in, acl, logDelivery, "WRITE"}}
 	}
 	return nil
 }

@@ -112,7 +112,7 @@ func ebs() []*check.Check {
 			Duty:        check.Data,
 			Resources:   []string{"aws_ebs_snapshot_block_public_access"},
 			Recommended: true,
-			Run:         check.Argument("state").MustNotBe("unblocked"),
+			Run:         check.Argument("state").FixWith("block-all-sharing").MustNotBe("unblocked"),
 		},
 		{
 			Name:      "aws-ebs-volume-not-backed-up",
@@ -163,11 +163,11 @@ func blockDeviceUnencrypted(p *check.Pass) {
 		if inherits || !encrypted.Or(false).IsNot(true) {
 			continue
 		}
+		why := "encrypted is not set and defaults to false; set it to true"
 		if encrypted.Written() {
-			p.Report(encrypted, "encrypted is not true; set it to true")
-		} else {
-			p.Report(encrypted, "encrypted is not set and defaults to false; set it to true")
+			why = "encrypted is not true; set it to true"
 		}
+		p.Report(encrypted, "%s", why).Set(disk, "encrypted", true)
 	}
 }
 

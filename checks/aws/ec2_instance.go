@@ -139,7 +139,8 @@ func imdsV1(p *check.Pass) {
 	if why == "" || m.template != nil && !p.Resource.Get("metadata_options.http_tokens").Written() {
 		return // what the template does not say is reported there
 	}
-	p.Report(at, `%s, so that one request that a web application can be talked into fetches the role's credentials; set metadata_options { http_tokens = "required" }`, why)
+	p.Report(at, `%s, so that one request that a web application can be talked into fetches the role's credentials; set metadata_options { http_tokens = "required" }`, why).
+		Set(p.Resource.Block, "metadata_options.http_tokens", "required")
 }
 
 func metadataHopLimit(p *check.Pass) {

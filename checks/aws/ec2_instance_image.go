@@ -75,7 +75,7 @@ func ec2InstanceImage() []*check.Check {
 			Duty:        check.Data,
 			Resources:   []string{"aws_ec2_image_block_public_access"},
 			Recommended: true,
-			Run:         check.Argument("state").MustNotBe("unblocked"),
+			Run:         check.Argument("state").FixWith("block-new-sharing").MustNotBe("unblocked"),
 		},
 	}
 }

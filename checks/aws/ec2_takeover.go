@@ -37,10 +37,13 @@ func accountTakeover(p *check.Pass) {
 		return
 	}
 	named, _ := m.profiles()
-	p.Report(named, "%s; %s; and %s has %s; close any one of the three, and best all", reach, imds, role.Address, what).
+	f := p.Report(named, "%s; %s; and %s has %s; close any one of the three, and best all", reach, imds, role.Address, what).
 		Relate(entry, "strangers get in here: %s", reach).
 		Relate(tokens, "credentials leave here: %s", imds).
 		Relate(rights, "and they may do everything: %s", what)
+	if m.template == nil {
+		f.Set(p.Resource.Block, "metadata_options.http_tokens", "required") // the one of the three that is a matter of one argument
+	}
 }
 
 // administrator returns the first of the machine's roles that surely has administrator rights, and what gives them.

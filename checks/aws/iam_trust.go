@@ -162,9 +162,17 @@ func guardsNothing(key string) bool {
 func trustWildcardAction(p *check.Pass) {
 	for _, s := range trustPolicy(p.Resource).Statements {
 		if v, ok := s.AllActions(); ok && s.Allows() {
-			p.Report(v, "%s; a trust policy needs sts:AssumeRole or one of its kind", quoted(v))
+			f := p.Report(v, "%s; a trust policy needs sts:AssumeRole or one of its kind", quoted(v))
+			if !slices.ContainsFunc(s.Principals, isVouchedFor) {
+				f.ReplaceElement(v, "sts:AssumeRole")
+			}
 		}
 	}
+}
+
+// isVouchedFor reports a principal that an identity provider vouches for, or may: the action depends on the protocol.
+func isVouchedFor(p iam.Principal) bool {
+	return !slices.Contains([]string{"AWS", "Service", "*"}, p.Type)
 }
 
 // publicPrincipal is for the documents whose use is not known; a VPC endpoint's may address everyone, since the endpoint is the door.

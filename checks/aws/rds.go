@@ -145,7 +145,7 @@ func rdsDefaultUsername(p *check.Pass) {
 func rdsSnapshotPublic(p *check.Pass) {
 	for _, account := range p.Resource.Get("shared_accounts").Each() {
 		if account.Is("all") {
-			p.Report(account, `shared_accounts holds "all"; name the accounts that need it`)
+			p.Report(account, `shared_accounts holds "all"; name the accounts that need it`).RemoveElement(account)
 		}
 	}
 }
@@ -157,7 +157,7 @@ func retiredAuthority(arguments ...string) func(*check.Pass) {
 		for _, argument := range arguments {
 			ca := p.Resource.Get(argument)
 			if ca.OneOf("rds-ca-2010", "rds-ca-2015", "rds-ca-2019") {
-				p.Report(ca, "the certificates of this authority have expired; take rds-ca-rsa2048-g1 or newer")
+				p.Report(ca, "the certificates of this authority have expired; take rds-ca-rsa2048-g1 or newer").Set(p.Resource.Block, argument, "rds-ca-rsa2048-g1")
 			}
 		}
 	}

@@ -127,7 +127,7 @@ func rdsNoBackups(p *check.Pass) {
 	}
 	retention := p.Resource.Get("backup_retention_period")
 	if !isCopy(p.Resource) && retention.Or(days).Is(0) {
-		p.Report(retention, "backup_retention_period is 0; keep backups for at least 7 days")
+		p.Report(retention, "backup_retention_period is 0; keep backups for at least 7 days").Set(p.Resource.Block, "backup_retention_period", 7)
 	}
 }
 
@@ -143,7 +143,7 @@ func rdsOneDayBackups(p *check.Pass) {
 	}
 	retention := p.Resource.Get("backup_retention_period")
 	if !isReplica(p.Resource) && retention.Or(days).Is(1) {
-		p.Report(retention, "backup_retention_period is 1 day; keep backups for at least 7")
+		p.Report(retention, "backup_retention_period is 1 day; keep backups for at least 7").Set(p.Resource.Block, "backup_retention_period", 7)
 	}
 }
 

@@ -140,7 +140,7 @@ func rdsTLSSwitchedOff(p *check.Pass) {
 		blocks, _ := groupParameters(p.Resource, parameter)
 		for _, b := range blocks {
 			if value := b.Get("value"); isOff(value) {
-				p.Report(value, "%s is off; set it to 1", parameter)
+				p.Report(value, "%s is off; set it to 1", parameter).Set(b, "value", "1")
 			}
 		}
 	}

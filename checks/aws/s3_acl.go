@@ -118,7 +118,7 @@ func exposedACL(groups []string, permissions ...string) func(*check.Pass) {
 		for _, holder := range aclHolders(p.Resource) {
 			for _, g := range aclGrants(holder) {
 				if slices.Contains(groups, g.group) && slices.Contains(permissions, g.permission) && aclInForce(holder) {
-					p.Report(g.at, "%s; keep the ACL private and name who needs access in the bucket policy", g.says())
+					p.Report(g.at, "%s; keep the ACL private and name who needs access in the bucket policy", g.says()).Fix = g.withdrawn()
 				}
 			}
 		}
@@ -135,6 +135,18 @@ func (g aclGrant) says() string {
 		return "the canned ACL " + written + " grants " + g.permission + " to " + who
 	}
 	return g.permission + " is granted to " + who
+}
+
+// withdrawn is the fix that leaves the owner's own grants: the private canned ACL, or a list without the grant.
+func (g aclGrant) withdrawn() check.Fix {
+	private := check.Edit{Kind: check.SetArgument, Block: g.in, Path: "acl", Value: "private"}
+	switch permissions := g.in.Get("permissions"); {
+	case g.in == g.in.Resource().Block:
+		return check.Fix{Edits: []check.Edit{private}}
+	case len(permissions.Each()) > 1:
+		return check.Fix{Edits: []check.Edit{{Kind: check.RemoveElement, At: g.at}}}
+	}
+	return check.Fix{Edits: []check.Edit{{Kind: check.RemoveBlock, Block: g.in}}}
 }
 
 // aclInForce reports that surely nothing declared makes a public ACL of r void: no public access block refuses or ignores it, and
@@ -170,7 +182,7 @@ func publicACLOverridden(p *check.Pass) {
 func publicObjectACL(p *check.Pass) {
 	for _, g := range aclGrants(p.Resource) {
 		if (g.group == allUsers || g.group == authenticatedUsers) && aclInForce(p.Resource) {
-			p.Report(g.at, "%s; remove it and serve the object through CloudFront or a presigned URL", g.says())
+			p.Report(g.at, "%s; remove it and serve the object through CloudFront or a presigned URL", g.says()).Fix = g.withdrawn()
 			return
 		}
 	}

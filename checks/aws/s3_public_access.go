@@ -98,11 +98,21 @@ func publicAccessNotBlocked(p *check.Pass) {
 	blocks := bucketParts(bucket, accessBlockType)
 	switch {
 	case blocks.None():
-		p.Report(bucket, "no aws_s3_bucket_public_access_block names this bucket; add one with all four switches on")
+		p.Report(bucket, "no aws_s3_bucket_public_access_block names this bucket; add one with all four switches on").
+			AddResource(bucket, accessBlockType, allSwitchesOn()...)
 	case len(blocks.Sure) > 0 && leftOff(bucket, publicAccessSwitches()...):
 		p.Report(bucket, "its aws_s3_bucket_public_access_block has all four switches off; set them to true").
 			Relate(blocks.Sure[0], "the block without a switch on")
 	}
+}
+
+// allSwitchesOn are the arguments of a public access block that lets nothing through.
+func allSwitchesOn() []check.Setting {
+	all := []check.Setting{{Path: "bucket", Value: check.Reference("id")}}
+	for _, name := range publicAccessSwitches() {
+		all = append(all, check.Setting{Path: name, Value: true})
+	}
+	return all
 }
 
 // publicAccessSwitch asks a block for one of its switches, which the provider sends as false when it is not written. A bucket's
@@ -135,7 +145,7 @@ func accessPointNotBlocked(p *check.Pass) {
 	}
 	for _, name := range publicAccessSwitches() {
 		if v := p.Resource.Get(at + name).Or(true); v.IsNot(true) {
-			p.Report(v, "%s is false; remove it or set it to true", name)
+			p.Report(v, "%s is false; remove it or set it to true", name).Set(p.Resource.Block, at+name, true)
 		}
 	}
 }

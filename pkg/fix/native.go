@@ -181,9 +181,16 @@ func (n *native) drop(head source.Place) (span, error) {
 		return span{}, errNowhere
 	}
 	s := n.cut(b.Range().Start.Byte, b.CloseBraceRange.End.Byte)
-	trimmed := bytes.TrimSuffix(bytes.TrimSuffix(n.data[:s.start], []byte("\n")), []byte("\r"))
-	if bytes.HasSuffix(trimmed, []byte("\n")) { // the empty line above
+	above := bytes.TrimRight(n.data[:s.start], " \t")
+	trimmed := bytes.TrimSuffix(bytes.TrimSuffix(above, []byte("\n")), []byte("\r"))
+	below := n.data[s.end:]
+	switch {
+	case bytes.HasSuffix(trimmed, []byte("\n")): // an empty line above
 		s.start = len(trimmed)
+	case bytes.HasPrefix(below, []byte("\n")): // an empty line below
+		s.end++
+	case bytes.HasPrefix(below, []byte("\r\n")):
+		s.end += 2
 	}
 	return s, nil
 }

@@ -61,7 +61,7 @@ func (p *Plan) try(read func(string) []byte, fixes []*Fix) bool {
 		}
 		after, ok := doc.apply()
 		if !ok {
-			doc.refuse(p.Refused, "what it would write does not parse")
+			doc.refuse(p.Refused, notParsed)
 			continue
 		}
 		if !bytes.Equal(after, doc.data) {

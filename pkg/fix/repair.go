@@ -120,11 +120,25 @@ func (r *repair) holds(chosen []int) (why string, err error) {
 	return compare(r.before, after, gone), nil
 }
 
+// Why a fix does not hold.
+const (
+	stillThere = "the finding would still be there"
+	bringsNew  = "it would bring "
+	notTold    = "it could not be told whether the finding is gone"
+	notParsed  = "what it would write does not parse"
+	notValid   = "it would leave a configuration that is not valid"
+)
+
+// IsFailure reports whether a reason of Plan.Refused says that a fix was written and did not hold, rather than that it could not be written.
+func IsFailure(why string) bool {
+	return slices.Contains([]string{stillThere, notTold, notValid, notParsed}, why) || strings.HasPrefix(why, bringsNew)
+}
+
 // compare says what is worse after than before, or still there though it should be gone.
 func compare(before, after Seen, gone map[Key]int) string {
 	for k, n := range gone {
 		if after.Findings[k] > before.Findings[k]-n {
-			return "the finding would still be there"
+			return stillThere
 		}
 	}
 	var news []Key
@@ -135,16 +149,16 @@ func compare(before, after Seen, gone map[Key]int) string {
 	}
 	if len(news) > 0 {
 		k := slices.MinFunc(news, compareKeys)
-		return "it would bring " + k.Check + " on " + k.Address
+		return bringsNew + k.Check + " on " + k.Address
 	}
 	for k, n := range after.Undetermined {
 		if n > before.Undetermined[k] {
-			return "it could not be told whether the finding is gone"
+			return notTold
 		}
 	}
 	for text, n := range after.Problems {
 		if n > before.Problems[text] {
-			return "it would leave a configuration that is not valid"
+			return notValid
 		}
 	}
 	return ""

@@ -24,7 +24,7 @@ func replaced(typ string) []string {
 
 // replacement says why an edit is unsafe; "" when it is not.
 func replacement(e check.Edit) string {
-	if e.Kind == check.RemoveBlock {
+	if e.Kind == check.RemoveBlock && e.Block == e.Block.Resource().Block {
 		return "it takes away " + e.Block.Resource().Address
 	}
 	if e.Block == nil {

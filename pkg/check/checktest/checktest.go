@@ -26,12 +26,12 @@ import (
 
 // Example is one fenced block of a page.
 type Example struct {
-	Kind string // bad or good
+	Kind string // bad, good, fixed or fixed unsafe
 	Line int    // of its first line within the page
 	Text string
 }
 
-// Examples returns the fenced blocks of a check's section whose info string is "hcl bad" or "hcl good".
+// Examples returns the fenced blocks of a check's section whose info string is "hcl" and a kind.
 func Examples(section string) []Example {
 	var all []Example
 	var open *Example
@@ -53,27 +53,36 @@ func Examples(section string) []Example {
 }
 
 // Page runs every example of a check's section as a root module of its own. A bad block must be reported on just the lines that want it, a good one
-// must be silent; both must be formatted and use no name that the schema lacks.
+// must be silent; a fixed block is what the bad one before it becomes, byte for byte, when all its findings are fixed. All must be formatted and
+// use no name that the schema lacks.
 func Page(t *testing.T, c *check.Check, section string) {
 	t.Helper()
 	kinds := map[string]int{}
+	bad := ""
 	for _, e := range Examples(section) {
 		kinds[e.Kind]++
 		name := fmt.Sprintf("%s of %s, line %d of its section", e.Kind, c.Name, e.Line)
 		wants := wanted(t, name, e.Text, c.Name)
 		switch {
-		case e.Kind != "bad" && e.Kind != "good":
-			t.Errorf("%s: the kind is neither bad nor good", name)
+		case !slices.Contains([]string{"bad", "good", "fixed", "fixed unsafe"}, e.Kind):
+			t.Errorf("%s: the kind is none of bad, good, fixed and fixed unsafe", name)
 		case e.Kind == "bad" && len(wants) == 0:
 			t.Errorf("%s: a bad block wants at least one finding", name)
-		case e.Kind == "good" && len(wants) > 0:
-			t.Errorf("%s: a good block must want nothing", name)
+		case e.Kind != "bad" && len(wants) > 0:
+			t.Errorf("%s: only a bad block may want something", name)
 		}
 		Formatted(t, name, e.Text)
 		if !slices.Contains(c.Resources, "*") { // a check of any type may speak of names that are wrong
 			Known(t, name, e.Text)
 		}
+		if strings.HasPrefix(e.Kind, "fixed") {
+			fixed(t, name, c, bad, e)
+			continue
+		}
 		compare(t, name, wants, run(t, t.TempDir(), map[string]string{"main.tf": e.Text}, c))
+		if bad = ""; e.Kind == "bad" {
+			bad = e.Text
+		}
 	}
 	if kinds["bad"] == 0 || kinds["good"] == 0 {
 		t.Errorf("%s: its section has %d bad and %d good blocks; it needs one of each", c.Name, kinds["bad"], kinds["good"])
@@ -162,8 +171,13 @@ func wanted(t *testing.T, name, text, checkName string) []want {
 
 func run(t *testing.T, dir string, files map[string]string, checks ...*check.Check) []lint.Finding {
 	t.Helper()
+	return linted(t, lint.Options{Cwd: dir, Checks: checks}, files).Findings
+}
+
+func linted(t *testing.T, o lint.Options, files map[string]string) *lint.Result {
+	t.Helper()
 	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
+		path := filepath.Join(o.Cwd, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -171,14 +185,14 @@ func run(t *testing.T, dir string, files map[string]string, checks ...*check.Che
 			t.Fatal(err)
 		}
 	}
-	r, err := lint.Run(t.Context(), lint.Options{Cwd: dir, Checks: checks})
+	r, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range r.Diagnostics {
 		t.Errorf("%s: %s: %s", d.Place, d.Summary, d.Detail)
 	}
-	return r.Findings
+	return r
 }
 
 func compare(t *testing.T, name string, wants []want, found []lint.Finding) {
