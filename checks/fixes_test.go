@@ -29,6 +29,7 @@ func decided() map[string]string {
 		"aws-iam-access-key-root":                   "which role does the work instead",
 		"aws-iam-administrator-access":              actions,
 		"aws-iam-certificate-weak-key":              "a new key",
+		"aws-iam-certificate-expired":               "a new certificate",
 		"aws-iam-full-access":                       actions,
 		"aws-iam-not-principal":                     principals,
 		"aws-iam-policy-credentials-exposure":       actions,
