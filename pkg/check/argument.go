@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/graph"
@@ -135,8 +136,24 @@ func (a ArgumentRule) state(v graph.Value) string {
 		return "is empty"
 	case ok:
 		return "is " + text
+	case len(v.Arms()) > 0:
+		return "is " + alternatives(armTexts(v))
 	}
 	return "is not set"
+}
+
+// armTexts are the texts that the value may have; null is one.
+func armTexts(v graph.Value) []string {
+	var texts []string
+	for _, arm := range v.Arms() {
+		text, ok := arm.Text()
+		if !ok {
+			text = "null"
+		}
+		texts = append(texts, text)
+	}
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }
 
 func (a ArgumentRule) excepted(r *graph.Resource) bool {

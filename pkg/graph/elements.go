@@ -41,7 +41,7 @@ func (v Value) Entries() []Entry {
 	els, ok := v.term.Elements()
 	if !ok {
 		v.open()
-		return nil
+		return v.shared()
 	}
 	all := make([]Entry, 0, len(els))
 	for _, el := range els {
@@ -79,6 +79,9 @@ func (v Value) Attr(name string) Value {
 	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
 		return null
 	}
+	if arms := v.Arms(); len(arms) > 0 {
+		return v.attrOfArms(arms, name)
+	}
 	el := v.term.At(cty.StringVal(name))
 	if isMissing(el) {
 		return null
@@ -86,11 +89,24 @@ func (v Value) Attr(name string) Value {
 	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
 }
 
+// attrOfArms is an attribute of which only the arms are known.
+func (v Value) attrOfArms(arms []Value, name string) Value {
+	inner := cty.DynamicVal.WithMarks(marksOf(v.val))
+	attr := Value{owner: v.owner, term: eval.ValueTerm(inner, v.Place()), val: inner, typ: elementType(v.typ, cty.StringVal(name)), written: true}
+	for _, arm := range arms {
+		attr.arms = append(attr.arms, arm.Attr(name))
+	}
+	return attr
+}
+
 // Document returns the value inside a JSON text or a jsonencode call, its elements placed where they are written; null here
 // when it is no JSON.
 func (v Value) Document() Value {
 	if b := v.bare(); b.IsKnown() && b.IsNull() {
 		return v
+	}
+	if arms := v.Arms(); len(arms) > 0 {
+		return v.mapped(Value.Document)
 	}
 	inner, ok := v.term.Document()
 	if !ok {

@@ -22,6 +22,7 @@ type Value struct {
 	typ     cty.Type
 	written bool
 	memory  *memory // shared by all copies of an argument's value; nil for what is taken out of one
+	arms    []Value // of a value that is not known and whose term does not tell them
 }
 
 func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {
@@ -115,10 +116,10 @@ func text(b cty.Value) (string, bool) {
 func (v Value) Is(want any) bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		if v.surelyNot(want) {
+		if v.surelyNot(want) || v.every(func(arm Value) bool { return arm.IsNot(want) }) {
 			return false
 		}
-		return v.open()
+		return v.every(func(arm Value) bool { return arm.Is(want) }) || v.open()
 	}
 	s, ok := text(b)
 	return ok && s == fmt.Sprint(want)
@@ -128,7 +129,10 @@ func (v Value) Is(want any) bool {
 func (v Value) IsNot(want any) bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		return v.surelyNot(want) || v.open()
+		if v.every(func(arm Value) bool { return arm.Is(want) }) {
+			return false
+		}
+		return v.surelyNot(want) || v.every(func(arm Value) bool { return arm.IsNot(want) }) || v.open()
 	}
 	s, ok := text(b)
 	return !ok || s != fmt.Sprint(want)
@@ -140,14 +144,18 @@ func (v Value) surelyNot(want any) bool {
 	return prefix != "" && !strings.HasPrefix(fmt.Sprint(want), prefix)
 }
 
+func (v Value) isNone(want []string) bool {
+	return !slices.ContainsFunc(want, func(w string) bool { return !v.surelyNot(w) })
+}
+
 // OneOf reports that the value is surely one of the texts.
 func (v Value) OneOf(want ...string) bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		if !slices.ContainsFunc(want, func(w string) bool { return !v.surelyNot(w) }) {
+		if v.isNone(want) || v.every(func(arm Value) bool { return arm.NoneOf(want...) }) {
 			return false
 		}
-		return v.open()
+		return v.every(func(arm Value) bool { return arm.OneOf(want...) }) || v.open()
 	}
 	s, ok := text(b)
 	return ok && slices.Contains(want, s)
@@ -157,7 +165,10 @@ func (v Value) OneOf(want ...string) bool {
 func (v Value) NoneOf(want ...string) bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		return !slices.ContainsFunc(want, func(w string) bool { return !v.surelyNot(w) }) || v.open()
+		if v.every(func(arm Value) bool { return arm.OneOf(want...) }) {
+			return false
+		}
+		return v.isNone(want) || v.every(func(arm Value) bool { return arm.NoneOf(want...) }) || v.open()
 	}
 	s, ok := text(b)
 	return !ok || !slices.Contains(want, s)
@@ -166,7 +177,10 @@ func (v Value) NoneOf(want ...string) bool {
 // Or returns the provider's default, a string, bool or number, in place of a value that is surely null.
 func (v Value) Or(def any) Value {
 	b := v.bare()
-	if !b.IsKnown() || !b.IsNull() {
+	switch {
+	case !b.IsKnown():
+		return v.mapped(func(arm Value) Value { return arm.Or(def) })
+	case !b.IsNull():
 		return v
 	}
 	switch d := def.(type) {
@@ -186,16 +200,22 @@ func (v Value) Or(def any) Value {
 func (v Value) Absent() bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		return !v.surelyPresent() && v.open()
+		return v.every(Value.Absent) || !v.surelyPresent() && !v.every(Value.given) && v.open()
 	}
 	return b.IsNull()
+}
+
+// given reports that the value is surely not null, which is no question.
+func (v Value) given() bool {
+	b := v.bare()
+	return b.IsKnown() && !b.IsNull() || !b.IsKnown() && v.surelyPresent()
 }
 
 // Present reports that the value is surely neither null nor an empty text. A reference to another resource's attribute is present, known or not.
 func (v Value) Present() bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		return v.surelyPresent() || v.open()
+		return v.surelyPresent() || v.every(Value.Present) || !v.every(Value.Empty) && v.open()
 	}
 	return !b.IsNull() && !(b.Type() == cty.String && b.AsString() == "")
 }
@@ -218,7 +238,7 @@ func (v Value) surelyPresent() bool {
 func (v Value) Empty() bool {
 	b := v.bare()
 	if !b.IsKnown() {
-		return !v.surelyPresent() && v.open()
+		return v.every(Value.Empty) || !v.surelyPresent() && !v.every(Value.filled) && v.open()
 	}
 	switch {
 	case b.IsNull():
@@ -231,16 +251,27 @@ func (v Value) Empty() bool {
 	return false
 }
 
+// filled reports that the value is surely not Empty, which is no question.
+func (v Value) filled() bool { return v.given() && !v.Empty() }
+
 // Holds reports that the value is surely a text for which f holds.
 func (v Value) Holds(f func(string) bool) bool {
+	if !v.bare().IsKnown() {
+		if v.every(func(arm Value) bool { return arm.Holds(f) }) {
+			return true
+		}
+		if v.every(func(arm Value) bool { s, ok := arm.Text(); return ok && !f(s) }) {
+			return false
+		}
+	}
 	s, ok := v.Text()
 	return ok && f(s)
 }
 
 // Text returns the value as a text; ok is false when it is null, a collection, or not known.
 func (v Value) Text() (s string, ok bool) {
-	b := v.bare()
-	if !b.IsKnown() {
+	b, ok := v.one()
+	if !ok {
 		return "", v.open()
 	}
 	return text(b)
@@ -248,8 +279,8 @@ func (v Value) Text() (s string, ok bool) {
 
 // Number returns the value as a number, texts converted; ok is false when it is none, or not known.
 func (v Value) Number() (n float64, ok bool) {
-	b := v.bare()
-	if !b.IsKnown() {
+	b, known := v.one()
+	if !known {
 		return 0, v.open()
 	}
 	if b.IsNull() {
@@ -265,8 +296,8 @@ func (v Value) Number() (n float64, ok bool) {
 
 // Bool returns the value as a bool, texts converted; ok is false when it is none, or not known.
 func (v Value) Bool() (b, ok bool) {
-	bare := v.bare()
-	if !bare.IsKnown() {
+	bare, known := v.one()
+	if !known {
 		return false, v.open()
 	}
 	if bare.IsNull() {
