@@ -29,6 +29,7 @@ func Checks() []*check.Check {
 	all = append(all, cloudwatchAlarms()...)
 	all = append(all, codebuild()...)
 	all = append(all, config()...)
+	all = append(all, customerKeys()...)
 	all = append(all, dax()...)
 	all = append(all, dms()...)
 	all = append(all, docdb()...)
@@ -109,6 +110,7 @@ func Checks() []*check.Check {
 	all = append(all, ssmPatching()...)
 	all = append(all, timestream()...)
 	all = append(all, vpc()...)
+	all = append(all, waf()...)
 	all = append(all, workspaces()...)
 	return all
 }
