@@ -22,11 +22,12 @@ type (
 		URL  string `json:"url"`
 	}
 	rdDiagnostic struct {
-		Message  string      `json:"message"`
-		Location rdLocation  `json:"location"`
-		Severity string      `json:"severity"`
-		Code     rdCode      `json:"code"`
-		Related  []rdRelated `json:"related_locations,omitempty"`
+		Message     string         `json:"message"`
+		Location    rdLocation     `json:"location"`
+		Severity    string         `json:"severity"`
+		Code        rdCode         `json:"code"`
+		Suggestions []rdSuggestion `json:"suggestions,omitempty"`
+		Related     []rdRelated    `json:"related_locations,omitempty"`
 	}
 	rdCode struct {
 		Value string `json:"value"`
@@ -49,13 +50,14 @@ type (
 	}
 )
 
-// writeRDJSON writes open findings and problems. Messages are Markdown, since reviewdog's comments are.
+// writeRDJSON writes open findings, with the fixes that are safe as suggestions, and problems. Messages are Markdown, since reviewdog's comments are.
 func writeRDJSON(w io.Writer, r *lint.Result, o Options) error {
 	result := rdResult{Source: rdSource{"demarc", homepage}, Diagnostics: []rdDiagnostic{}}
+	s := suggester{o, secretsByFile(r, o), maxSuggestions}
 	for _, f := range openFindings(r) {
 		result.Diagnostics = append(result.Diagnostics, rdDiagnostic{
 			Message: prose(f.Message + environments(&f)), Location: newRDLocation(f.Place, o), Severity: rdSeverity(f.Check.Severity),
-			Code: rdCode{f.Check.Name}, Related: rdRelatedOf(&f, o),
+			Code: rdCode{f.Check.Name}, Suggestions: s.suggestions(&f), Related: rdRelatedOf(&f, o),
 		})
 	}
 	for _, p := range problems(r) {
