@@ -32,7 +32,7 @@ func (a *App) fixCommand() *cli.Command {
 		Flags: slices.Concat(runFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "baseline", Usage: "leave alone the findings that `FILE` lists; see demarc baseline --help"},
 			&cli.BoolFlag{Name: "diff", Usage: "print what would be written as a unified diff, and write nothing"},
-			&cli.BoolFlag{Name: "unsafe", Usage: "apply also fixes that make the provider replace a resource and lose what it holds"},
+			&cli.BoolFlag{Name: "unsafe", Usage: "apply also fixes that make the provider destroy a resource, with what it holds, and create another"},
 		}),
 		Action: a.fix,
 	}

@@ -7,32 +7,48 @@ import (
 	"github.com/demarc-lint/demarc/pkg/check"
 )
 
-// replaced lists, for resource types that hold state, the arguments that cannot be changed in place: the provider destroys the resource, and what
-// it holds, and creates another. From the documentation and schemas of hashicorp/aws 5.100 and 6.x ("Forces new resource"), read on
-// 2026-11-24. Names are those of arguments at any depth, nested blocks included.
-func replaced(typ string) []string {
-	switch typ {
-	case "aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_rds_global_cluster":
-		return []string{"storage_encrypted", "kms_key_id"}
-	case "aws_neptune_cluster":
-		return []string{"storage_encrypted", "kms_key_arn"}
-	case "aws_ebs_volume", "aws_instance", "aws_efs_file_system":
-		return []string{"encrypted", "kms_key_id"}
+// replaced lists, for resource types that hold state or a name that others use, the arguments that the provider does not change in place: it
+// destroys the resource and creates another. From the documentation and the schemas (ForceNew) of hashicorp/aws 5 and 6, read on
+// 2026-11-24; some are changed in place for newer engines, which a linter cannot tell of what runs. Names are those of arguments at any
+// depth: an argument of the same name in another nested block counts as replacing, too.
+func replaced() []replacing {
+	return []replacing{
+		{[]string{"aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster"}, []string{"storage_encrypted", "kms_key_id"}},
+		{[]string{"aws_rds_global_cluster", "aws_docdb_global_cluster", "aws_neptune_global_cluster"}, []string{"storage_encrypted"}},
+		{[]string{"aws_neptune_cluster"}, []string{"storage_encrypted", "kms_key_arn"}},
+		{[]string{"aws_ebs_volume", "aws_ebs_snapshot_copy", "aws_ami_copy", "aws_efs_file_system"}, []string{"encrypted", "kms_key_id"}},
+		{[]string{"aws_instance", "aws_spot_instance_request"}, []string{"encrypted", "kms_key_id", "associate_public_ip_address"}},
+		{[]string{"aws_elasticache_replication_group"}, []string{"at_rest_encryption_enabled", "transit_encryption_enabled", "kms_key_id"}},
+		{[]string{"aws_elasticache_cluster"}, []string{"transit_encryption_enabled"}},
+		{[]string{"aws_memorydb_cluster"}, []string{"tls_enabled", "kms_key_arn"}},
+		{[]string{"aws_dax_cluster"}, []string{"cluster_endpoint_encryption_type", "enabled"}},             // server_side_encryption.enabled
+		{[]string{"aws_opensearch_domain", "aws_elasticsearch_domain"}, []string{"enabled", "kms_key_id"}}, // encrypt_at_rest and node_to_node_encryption, before 6.7
+		{[]string{"aws_mq_broker", "aws_timestreaminfluxdb_db_instance", "aws_neptune_cluster_instance"}, []string{"publicly_accessible"}},
+		{[]string{"aws_dms_replication_instance"}, []string{"publicly_accessible", "kms_key_arn"}},
+		{[]string{"aws_msk_cluster"}, []string{"in_cluster", "encryption_at_rest_kms_key_arn"}},
+		{[]string{"aws_workspaces_workspace"}, []string{"root_volume_encryption_enabled", "user_volume_encryption_enabled", "volume_encryption_key"}},
+		{[]string{"aws_s3_bucket"}, []string{"bucket", "object_lock_enabled"}},
+		{[]string{"aws_s3_access_point", "aws_s3control_multi_region_access_point"}, []string{"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}},
+		{[]string{"aws_ecr_repository"}, []string{"encryption_type", "kms_key"}},
+		{[]string{"aws_kms_key"}, []string{"customer_master_key_spec", "key_usage", "multi_region"}},
 	}
-	return nil
 }
+
+type replacing struct{ types, arguments []string }
 
 // replacement says why an edit is unsafe; "" when it is not.
 func replacement(e check.Edit) string {
-	if e.Kind == check.RemoveBlock && e.Block == e.Block.Resource().Block {
+	switch {
+	case e.Block == nil, e.Kind == check.AddResource:
+		return ""
+	case e.Kind == check.RemoveBlock && e.Block == e.Block.Resource().Block:
 		return "it takes away " + e.Block.Resource().Address
 	}
-	if e.Block == nil {
-		return ""
-	}
 	typ, name := e.Block.Resource().Type, e.Path[strings.LastIndexByte(e.Path, '.')+1:]
-	if e.Kind != check.AddResource && slices.Contains(replaced(typ), name) {
-		return "to change " + name + " replaces the " + typ + ", and what it holds is lost"
+	for _, r := range replaced() {
+		if slices.Contains(r.types, typ) && slices.Contains(r.arguments, name) {
+			return "to change " + name + " the provider destroys the " + typ + " and creates another"
+		}
 	}
 	return ""
 }
