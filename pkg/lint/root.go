@@ -31,11 +31,11 @@ type rootReport struct {
 }
 
 // lint builds the root's graph and runs the checks.
-func (rr *rootReport) lint(loader *module.Loader, o Options) {
+func (rr *rootReport) lint(loader *module.Loader, checks *judges, o Options) {
 	defer rr.rescue()
 	root := rr.evaluate(loader, o, graph.BuildDistinct)
 	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
-	rr.check(o.Checks, o.Overlap)
+	rr.check(checks, o.Overlap)
 	rr.graph, rr.told, rr.fixes = nil, told{}, fix.Resolver{} // the findings no longer need it, and there may be thousands of roots
 }
 
@@ -97,18 +97,13 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 }
 
 // check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
-func (rr *rootReport) check(checks []*check.Check, overlap bool) {
-	byType := map[string][]*check.Check{}
+func (rr *rootReport) check(checks *judges, overlap bool) {
 	for _, r := range slices.Concat(rr.graph.Resources, rr.graph.Providers) {
 		if rr.told.full(r.Place().Filename) {
 			continue
 		}
-		typ := r.TypeName()
-		if byType[typ] == nil {
-			byType[typ] = slices.DeleteFunc(slices.Clone(checks), func(c *check.Check) bool { return !c.Judges(typ) })
-		}
 		var all []*check.Finding
-		for _, c := range byType[typ] {
+		for _, c := range checks.of(r.TypeName()) {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
 			all = append(all, found...)

@@ -60,7 +60,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 
 	all, added := callers(ctx, loader, modules, single)
 	reports := plan(roots(all), inputsOf(loader, o, r), added)
-	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, o) })
+	checks := &judges{all: o.Checks}
+	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, checks, o) })
 
 	merge(r, modules, reports, wanted)
 	r.accept(loader, o)

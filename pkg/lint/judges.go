@@ -1,0 +1,28 @@
+package lint
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+// judges finds the checks that judge a type. All roots share it: to ask every check takes longer than most checks do.
+type judges struct {
+	all    []*check.Check
+	byType sync.Map // type name -> []*check.Check
+}
+
+func (j *judges) of(typ string) []*check.Check {
+	if known, ok := j.byType.Load(typ); ok {
+		return known.([]*check.Check)
+	}
+	var found []*check.Check
+	for _, c := range j.all {
+		if c.Judges(typ) {
+			found = append(found, c)
+		}
+	}
+	j.byType.Store(typ, slices.Clip(found))
+	return found
+}
