@@ -13,11 +13,16 @@ type Children struct {
 	Repetition
 	Scopes  []*Scope
 	Missing *Cause // the module's configuration is not on disk
+
+	settled bool
 }
 
 // Children expands the module call of that name; nil when the module has none.
 func (s *Scope) Children(name string) *Children {
 	if c, ok := s.children[name]; ok {
+		if !c.settled {
+			s.Root.Unsettled()
+		}
 		return c
 	}
 	call := s.Module.Call(name)
@@ -30,6 +35,7 @@ func (s *Scope) Children(name string) *Children {
 	}
 	c := &Children{}
 	s.children[name] = c // a call that depends on its own outputs finds no instances
+	defer func() { c.settled = true }()
 	dir, why := s.moduleDir(call, key)
 	var m *module.Module
 	if dir != "" {

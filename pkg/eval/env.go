@@ -47,6 +47,10 @@ func (e *Env) Eval(expr hcl.Expression) cty.Value {
 	if v, ok := literal(expr); ok {
 		return v
 	}
+	return e.remembered(expr, func() cty.Value { return e.work(expr) })
+}
+
+func (e *Env) work(expr hcl.Expression) cty.Value {
 	v, diags := e.eval(expr)
 	if !diags.HasErrors() {
 		return v
@@ -96,8 +100,40 @@ func (e *Env) eval(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
 	if e == nil || e.Scope == nil {
 		return (&work{}).bounded(expr).Value(nil)
 	}
-	ctx := &hcl.EvalContext{Variables: e.variables(expr.Variables()), Functions: e.Scope.Root.Functions}
-	return e.Scope.Root.work.bounded(expr).Value(ctx)
+	if ref, ok := expr.(*hclsyntax.ScopeTraversalExpr); ok {
+		if v, rest, ok := e.named(ref.Traversal); ok {
+			return rest.TraverseRel(v)
+		}
+	}
+	root := e.Scope.Root
+	ctx := &hcl.EvalContext{Variables: e.variables(expr.Variables()), Functions: root.functionsFor(expr)}
+	return root.work.bounded(expr).Value(ctx)
+}
+
+// named is the short way for a single reference: the value that its first steps name, and the steps that remain.
+func (e *Env) named(t hcl.Traversal) (v cty.Value, rest hcl.Traversal, ok bool) {
+	root, name := t.RootName(), attrAt(t, 1)
+	if b, ok := e.names[root]; ok {
+		return b.value, t[1:], true
+	}
+	if name == "" {
+		return cty.NilVal, nil, false
+	}
+	switch root {
+	case rootVar:
+		return e.Scope.Var(name), t[2:], true
+	case rootLocal:
+		return e.Scope.Local(name), t[2:], true
+	case rootModule:
+		return e.Scope.moduleValue(name, []hcl.Traversal{t[2:]}), t[2:], true
+	case rootPath, "terraform", "tofu", "each", "count", "self":
+		return cty.NilVal, nil, false
+	}
+	addr, rest, ok := resourceAddr(t)
+	if !ok {
+		return cty.NilVal, nil, false
+	}
+	return e.Scope.Resources.ResourceValue(addr, []hcl.Traversal{rest}), rest, true
 }
 
 // names of roots that are no resource types.
@@ -108,6 +144,9 @@ const (
 
 // variables gives the expression just the values that it asks for.
 func (e *Env) variables(traversals []hcl.Traversal) map[string]cty.Value {
+	if len(traversals) == 0 {
+		return map[string]cty.Value{} // not nil: it is no variable that is not allowed, but one that is not known
+	}
 	vars := map[string]cty.Value{}
 	groups := map[string]map[string]cty.Value{}
 	put := func(root, name string, v cty.Value) {
@@ -125,6 +164,10 @@ func (e *Env) variables(traversals []hcl.Traversal) map[string]cty.Value {
 			continue
 		}
 		name := attrAt(t, 1)
+		if v, ok := e.Scope.reserved(root, t); ok {
+			vars[root] = v
+			continue
+		}
 		switch root {
 		case rootVar:
 			if name != "" {
@@ -138,12 +181,6 @@ func (e *Env) variables(traversals []hcl.Traversal) map[string]cty.Value {
 			if name != "" {
 				modules[name] = append(modules[name], t[2:])
 			}
-		case rootPath:
-			vars[root] = e.Scope.paths()
-		case "terraform", "tofu":
-			vars[root] = e.Scope.Root.terraform()
-		case "each", "count", "self":
-			vars[root] = unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: root + " has no meaning here", Place: t.SourceRange()})
 		default:
 			if addr, rest, ok := resourceAddr(t); ok {
 				resources[addr] = append(resources[addr], rest)
@@ -158,6 +195,19 @@ func (e *Env) variables(traversals []hcl.Traversal) map[string]cty.Value {
 	}
 	e.resourceVariables(vars, resources)
 	return vars
+}
+
+// reserved is the value of a name that is neither a resource type nor somebody's to declare.
+func (s *Scope) reserved(root string, t hcl.Traversal) (cty.Value, bool) {
+	switch root {
+	case rootPath:
+		return s.paths(), true
+	case "terraform", "tofu":
+		return s.Root.terraform(), true
+	case "each", "count", "self":
+		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: root + " has no meaning here", Place: t.SourceRange()}), true
+	}
+	return cty.NilVal, false
 }
 
 func (e *Env) resourceVariables(vars map[string]cty.Value, resources map[module.Addr][]hcl.Traversal) {

@@ -22,7 +22,7 @@ type Root struct {
 	Loader      *module.Loader
 	Dir         string
 	Workspace   string // "" when it is not known
-	Functions   map[string]function.Function
+	Files       Files  // what functions read; nil for nothing
 	Installed   module.Installed
 	Resources   func(*Scope) Resources // gives each module instance its resources
 	Missing     []*Cause               // module calls whose configuration is not on disk, once each
@@ -32,6 +32,8 @@ type Root struct {
 	mentions    map[*module.Module]map[string]bool
 	work        work
 	waiting     int // values that are being worked out, each for the one before
+	functions   map[string]function.Function
+	memory      memory
 }
 
 // Resources is what expressions see of the resources of a module instance.
@@ -52,6 +54,7 @@ type Scope struct {
 	Call      *module.Named // nil for the root
 	Resources Resources
 
+	env      *Env            // of expressions directly in the module
 	callEnv  *Env            // where the call's arguments stand
 	inputs   map[string]Term // given to a root
 	vars     map[string]cty.Value
@@ -77,14 +80,16 @@ func NewScope(root *Root, m *module.Module, inputs map[string]Term) *Scope {
 }
 
 func newScope(root *Root, m *module.Module) *Scope {
-	return &Scope{
+	s := &Scope{
 		Root: root, Module: m, busy: map[string]bool{},
 		vars: map[string]cty.Value{}, locals: map[string]cty.Value{}, outputs: map[string]cty.Value{}, children: map[string]*Children{},
 	}
+	s.env = &Env{Scope: s}
+	return s
 }
 
 // Env returns the environment of expressions directly in the module.
-func (s *Scope) Env() *Env { return &Env{Scope: s} }
+func (s *Scope) Env() *Env { return s.env }
 
 // memo works a named value out once; a value that asks for itself is unknown.
 func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place, work func() cty.Value) cty.Value {
@@ -93,6 +98,7 @@ func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place
 	}
 	at := fmt.Sprintf("%p.%s", known, name)
 	if s.busy[at] {
+		s.Root.Unsettled()
 		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseCycle, Name: name, Place: place, Hint: "the value refers to itself"})
 	}
 	s.busy[at] = true

@@ -46,6 +46,7 @@ func (w *work) meter() *meter {
 // Waiting works out a value for which others wait, unless too many wait for one another already: each takes stack.
 func (s *Scope) Waiting(name string, place source.Place, work func() cty.Value) cty.Value {
 	if s.Root.waiting >= maxWaiting {
+		s.Root.Unsettled()
 		return s.overBudget(name, place, fmt.Sprintf("more than %d values wait for one another", maxWaiting))
 	}
 	s.Root.waiting++

@@ -57,7 +57,7 @@ func TestModulesThatCallThemselvesThroughALinkEnd(t *testing.T) {
 	}
 	t.Cleanup(tree.Close)
 	loader := module.NewLoader(tree)
-	g := graph.Build(&eval.Root{Loader: loader, Dir: ".", Functions: eval.Functions(nil)}, loader.Load("."), nil)
+	g := graph.Build(&eval.Root{Loader: loader, Dir: "."}, loader.Load("."), nil)
 	if n := g.Modules(); n > 100_001 {
 		t.Errorf("%d module instances", n)
 	}

@@ -47,7 +47,7 @@ func build(t *testing.T, text string) *graph.Graph {
 			inputs[n] = eval.NewTerm(a.Expr, nil)
 		}
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Functions: eval.Functions(nil), Installed: loader.Installed(".")}
+	root := &eval.Root{Loader: loader, Dir: ".", Installed: loader.Installed(".")}
 	return graph.Build(root, m, inputs)
 }
 

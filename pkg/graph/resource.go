@@ -63,15 +63,20 @@ type instanceSet struct {
 type instances struct {
 	eval.Repetition
 	all      []*Resource
+	settled  bool                 // all are there
 	combined map[string]cty.Value // by the attributes asked for
 }
 
 func (s *instanceSet) expand(decl *module.Resource) *instances {
 	if in, ok := s.byDecl[decl]; ok {
+		if !in.settled {
+			s.scope.Root.Unsettled()
+		}
 		return in
 	}
 	in := &instances{}
 	s.byDecl[decl] = in // a count that depends on the resource itself finds no instances
+	defer func() { in.settled = true }()
 	in.Repetition = s.scope.Env().Repeat(decl.Body)
 	kind := schema.Resource
 	if decl.Data {
@@ -142,6 +147,7 @@ func (r *Resource) attribute(name string) cty.Value {
 		return v
 	}
 	if r.busy[name] {
+		r.Scope.Root.Unsettled()
 		return cty.DynamicVal.Mark(&eval.Cause{Kind: eval.CauseCycle, Name: r.Address + "." + name, Place: r.head, Hint: "the value refers to itself"})
 	}
 	if r.busy == nil {

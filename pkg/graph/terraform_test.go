@@ -199,7 +199,7 @@ func graphOf(t *testing.T, dir string) *Graph {
 			inputs[n] = eval.NewTerm(a.Expr, nil)
 		}
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Workspace: "default", Functions: eval.Functions(treeFiles{tree}), Installed: loader.Installed(".")}
+	root := &eval.Root{Loader: loader, Dir: ".", Workspace: "default", Files: treeFiles{tree}, Installed: loader.Installed(".")}
 	return Build(root, m, inputs)
 }
 

@@ -46,7 +46,7 @@ func build(t *testing.T, text string) *graph.Graph {
 	for _, d := range m.Diagnostics {
 		t.Error(d.Place, d.Summary, d.Detail)
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Functions: eval.Functions(files{tree: tree}), Installed: loader.Installed(".")}
+	root := &eval.Root{Loader: loader, Dir: ".", Files: files{tree: tree}, Installed: loader.Installed(".")}
 	return graph.Build(root, m, nil)
 }
 

@@ -55,7 +55,7 @@ type builder func(*eval.Root, *module.Module, map[string]eval.Term) *graph.Graph
 func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) *eval.Root {
 	root := &eval.Root{
 		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
-		Functions: eval.Functions(files{loader.Tree(), rr.module.Dir}),
+		Files: files{loader.Tree(), rr.module.Dir},
 	}
 	g := build(root, rr.module, rr.values(loader))
 	rr.graph, rr.modules = g, map[string]bool{}
