@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -173,8 +172,11 @@ func parseFormats(texts []string) ([]output, error) {
 		if !report.Known(name) {
 			return nil, fmt.Errorf("--format %q is unknown; take %s", name, strings.Join(report.Formats(), ", "))
 		}
-		if file == "" {
+		switch {
+		case file == "":
 			stdout++
+		case slices.ContainsFunc(outputs, func(o output) bool { return o.file == file }):
+			return nil, fmt.Errorf("two reports cannot go to one file: %s", file)
 		}
 		outputs = append(outputs, output{name, file})
 	}
@@ -198,7 +200,7 @@ func (a *App) write(outputs []output, r *lint.Result, o report.Options) error {
 		if err := report.Write(&buf, out.format, r, inFile); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.FromSlash(out.file), buf.Bytes(), 0o644); err != nil { //nolint:gosec // a report is for others to read
+		if err := writeReport(out.file, buf.Bytes()); err != nil {
 			return fmt.Errorf("the %s report cannot be written: %w", out.format, err)
 		}
 	}
