@@ -21,6 +21,7 @@ type (
 		Undetermined []jsonUndetermined `json:"undetermined"`
 		Diagnostics  []jsonDiagnostic   `json:"diagnostics"`
 		Coverage     jsonCoverage       `json:"coverage"`
+		Older        int                `json:"older"` // findings left out since they were there before
 	}
 	jsonFinding struct {
 		Check        string   `json:"check"`
@@ -81,6 +82,7 @@ type (
 	}
 	jsonCoverage struct {
 		Files     int          `json:"files"`
+		Excluded  int          `json:"excluded"`
 		Modules   int          `json:"modules"`
 		Resources int          `json:"resources"`
 		Unread    []jsonUnread `json:"unread"`
@@ -100,9 +102,10 @@ func writeJSON(w io.Writer, r *lint.Result, o Options) error {
 			return jsonDiagnostic{d.Severity, d.Summary, d.Detail, newJSONPlace(d.Place)}
 		}),
 		Coverage: jsonCoverage{
-			Files: r.Coverage.Files, Modules: r.Coverage.Modules, Resources: r.Coverage.Resources,
+			Files: r.Coverage.Files, Excluded: r.Coverage.Excluded, Modules: r.Coverage.Modules, Resources: r.Coverage.Resources,
 			Unread: listed(r.Coverage.Unread, func(u lint.Unread) jsonUnread { return jsonUnread{Path: u.Path, Reason: u.Reason} }),
 		},
+		Older: r.Older,
 	})
 }
 

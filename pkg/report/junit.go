@@ -80,7 +80,7 @@ func runSuite(r *lint.Result) *junitSuite {
 		Properties: &junitProperties{[]junitProperty{
 			property("files", r.Coverage.Files), property("modules", r.Coverage.Modules), property("resources", r.Coverage.Resources),
 			property("checks", len(r.Checks)), property("unread", len(r.Coverage.Unread)), property("undetermined", len(r.Undetermined)),
-			property("older", r.Older),
+			property("excluded", r.Coverage.Excluded), property("older", r.Older),
 		}},
 		Out: v.head + v.rest + accepted(r) + " " + covered(r) + gaps(r) + ".",
 	}

@@ -53,11 +53,11 @@ type (
 // writeRDJSON writes open findings, with the fixes that are safe as suggestions, and problems. Messages are Markdown, since reviewdog's comments are.
 func writeRDJSON(w io.Writer, r *lint.Result, o Options) error {
 	result := rdResult{Source: rdSource{"demarc", homepage}, Diagnostics: []rdDiagnostic{}}
-	s := suggester{o, secretsByFile(r, o), maxSuggestions}
+	s := newSuggester(r, o)
 	for _, f := range openFindings(r) {
 		result.Diagnostics = append(result.Diagnostics, rdDiagnostic{
 			Message: prose(f.Message + environments(&f)), Location: newRDLocation(f.Place, o), Severity: rdSeverity(f.Check.Severity),
-			Code: rdCode{f.Check.Name}, Suggestions: s.suggestions(&f), Related: rdRelatedOf(&f, o),
+			Code: rdCode{f.Check.Name}, Suggestions: s.rdSuggestions(&f), Related: rdRelatedOf(&f, o),
 		})
 	}
 	for _, p := range problems(r) {

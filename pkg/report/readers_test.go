@@ -138,6 +138,10 @@ func TestBrowserReads(t *testing.T) {
 	if m := shown.FindStringSubmatch(dom); m == nil || m[1] != fmt.Sprintf("%d of %d", open, open) {
 		t.Errorf("the script did not run: %q for %d findings", m, open)
 	}
+	dom, _, err = run(t, "", chromium, append(flags, "--dump-dom", "file://"+page+"#search=reachable+net+true")...)
+	if m := shown.FindStringSubmatch(dom); err != nil || m == nil || m[1] != fmt.Sprintf("1 of %d", open) || !strings.Contains(dom, "data-hidden") {
+		t.Errorf("searched: %v, %q", err, m)
+	}
 	dark, light := brightness(t, chromium, page, append(flags, "--blink-settings=preferredColorScheme=0")), brightness(t, chromium, page, append(flags, "--blink-settings=preferredColorScheme=1"))
 	if dark > 0.3 || light < 0.7 {
 		t.Errorf("brightness is %.2f in the dark and %.2f in the light", dark, light)

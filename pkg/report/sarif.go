@@ -60,7 +60,7 @@ func writeSARIF(w io.Writer, r *lint.Result, o Options) error {
 }
 
 func newSARIFReport(r *lint.Result, o Options) sarifReport {
-	s := sarifWriter{o: o, rules: rulesOf(r)}
+	s := sarifWriter{o: o, rules: rulesOf(r), suggester: newSuggester(r, o)}
 	return sarifReport{
 		Report: sarif.NewReport(),
 		Runs:   []sarifRun{{Run: s.run(r), Results: s.results(r)}},
@@ -106,8 +106,9 @@ func rulesOf(r *lint.Result) []*check.Check {
 func byName(a, b *check.Check) int { return strings.Compare(a.Name, b.Name) }
 
 type sarifWriter struct {
-	o     Options
-	rules []*check.Check
+	o         Options
+	rules     []*check.Check
+	suggester *suggester
 }
 
 func (s sarifWriter) run(r *lint.Result) *sarif.Run {
@@ -122,7 +123,8 @@ func (s sarifWriter) run(r *lint.Result) *sarif.Run {
 	}
 	return run.WithProperties(sarif.NewPropertyBag().
 		Add("files", r.Coverage.Files).Add("modules", r.Coverage.Modules).
-		Add("resources", r.Coverage.Resources).Add("undetermined", len(r.Undetermined)))
+		Add("resources", r.Coverage.Resources).Add("undetermined", len(r.Undetermined)).
+		Add("excluded", r.Coverage.Excluded).Add("older", r.Older))
 }
 
 func (s sarifWriter) results(r *lint.Result) []sarifResult {
@@ -153,6 +155,11 @@ func (s sarifWriter) result(f *lint.Finding) *sarif.Result {
 		WithProperties(sarif.NewPropertyBag().Add("instances", f.Instances).Add("environments", f.Environments))
 	if f.Fingerprint != "" {
 		result.PartialFingerprints = map[string]string{fingerprint: f.Fingerprint}
+	}
+	if f.Suppressed == nil {
+		for _, fixed := range s.fixes(f) {
+			result.AddFixe(fixed)
+		}
 	}
 	for i, related := range f.Related {
 		if related.Place.Filename != "" {

@@ -107,6 +107,9 @@ func covered(r *lint.Result) string {
 
 func gaps(r *lint.Result) string {
 	var text string
+	if n := r.Coverage.Excluded; n > 0 {
+		text += fmt.Sprintf("; %d excluded", n)
+	}
 	if n := len(r.Coverage.Unread); n > 0 {
 		text += fmt.Sprintf("; %d not read", n)
 	}

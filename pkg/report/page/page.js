@@ -45,6 +45,7 @@
 
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
+  words.value = new URLSearchParams(location.hash.slice(1)).get("search") ?? "";
   form.hidden = false;
   apply();
 })();
