@@ -25,11 +25,10 @@ func writeReport(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	defer root.Close()
 	if info, err := root.Lstat(name); err == nil && linked(info) {
-		return &fs.PathError{Op: "write", Path: name, Err: errLink}
+		return errors.Join(&fs.PathError{Op: "write", Path: name, Err: errLink}, root.Close())
 	}
-	return root.WriteFile(name, data, 0o644)
+	return errors.Join(root.WriteFile(name, data, 0o644), root.Close())
 }
 
 func linked(info fs.FileInfo) bool { return info.Mode()&fs.ModeSymlink != 0 }
