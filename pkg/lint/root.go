@@ -25,6 +25,7 @@ type rootReport struct {
 	diagnostics  []Diagnostic
 	unread       []Unread
 	modules      map[string]bool // directories that were evaluated
+	absent       []string        // directories that were called, and hold nothing
 	resources    int
 	told         told
 	fixes        fix.Resolver

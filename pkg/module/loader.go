@@ -18,8 +18,10 @@ import (
 // Loader loads each directory at most once. It is safe for concurrent use.
 type Loader struct {
 	tree    *source.Tree
-	modules sync.Map // directory -> func() *Module
-	bytes   sync.Map // file -> []byte
+	modules sync.Map         // directory -> func() *Module
+	bytes   sync.Map         // file -> []byte
+	kept    map[string]*File // files of an earlier loader that have not changed
+	good    map[string]*File // files of an earlier loader, as they were before they no longer parsed
 }
 
 // NewLoader returns a loader that reads from the tree.
@@ -40,6 +42,46 @@ func (l *Loader) Source(name string) []byte {
 	b, _ := l.bytes.Load(name)
 	data, _ := b.([]byte)
 	return data
+}
+
+// Renewed returns a loader that reads from the tree, in which the changed files may differ from what l has read: it loads the directories of these
+// anew, and parses nothing else again. A file that no longer parses counts as it was when it did, beside its diagnostics, and is Stale.
+func (l *Loader) Renewed(tree *source.Tree, changed []string) *Loader {
+	next := &Loader{tree: tree, kept: map[string]*File{}, good: map[string]*File{}}
+	dirs, files := map[string]bool{}, map[string]bool{}
+	for _, name := range changed {
+		dirs[path.Dir(name)], files[name] = true, true
+	}
+	l.bytes.Range(func(name, data any) bool {
+		if !files[name.(string)] {
+			next.bytes.Store(name, data)
+		}
+		return true
+	})
+	l.modules.Range(func(dir, load any) bool {
+		if !dirs[dir.(string)] {
+			next.modules.Store(dir, load)
+			return true
+		}
+		if m := load.(func() *Module)(); m != nil {
+			next.keep(m, files)
+		}
+		return true
+	})
+	return next
+}
+
+func (l *Loader) keep(m *Module, changed map[string]bool) {
+	for _, f := range m.Files {
+		switch {
+		case !changed[f.Name]:
+			l.kept[f.Name] = f
+		case f.last != nil:
+			l.good[f.Name] = f.last
+		case len(f.Torn) == 0 && f.Body != nil:
+			l.good[f.Name] = f
+		}
+	}
 }
 
 // IsConfig reports whether a file of that name is configuration that a module is made of.
@@ -127,6 +169,10 @@ func autoVarsRank(name string) int {
 }
 
 func (l *Loader) addFile(m *Module, name string) {
+	if f := l.kept[name]; f != nil {
+		m.take(f)
+		return
+	}
 	data, err := l.tree.Read(name)
 	if err != nil {
 		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: err.Error()})
@@ -135,15 +181,23 @@ func (l *Loader) addFile(m *Module, name string) {
 	}
 	l.bytes.Store(name, data)
 	body, diags := Parse(name, data)
-	m.Diagnostics = append(m.Diagnostics, Diagnose(diags)...)
-	if diags.HasErrors() {
-		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: "syntax error: " + diags[0].Summary})
-	}
-	f := &File{Name: name, Bytes: data, Body: body}
+	f := &File{Name: name, Bytes: data, Body: body, diags: diags}
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError && d.Subject != nil {
 			f.Torn = append(f.Torn, d.Subject.Start.Byte)
 		}
+	}
+	if last := l.good[name]; last != nil && diags.HasErrors() {
+		f.Body, f.Torn, f.last = last.Body, nil, last
+	}
+	m.take(f)
+}
+
+// take adds a file, with what was wrong in its syntax.
+func (m *Module) take(f *File) {
+	m.Diagnostics = append(m.Diagnostics, Diagnose(f.diags)...)
+	if f.diags.HasErrors() {
+		m.Unread = append(m.Unread, source.Unread{Name: f.Name, Reason: "syntax error: " + f.diags[0].Summary})
 	}
 	m.Files = append(m.Files, f)
 }

@@ -40,7 +40,13 @@ type File struct {
 	Bytes []byte
 	Body  hcl.Body // nil when it could not be parsed at all
 	Torn  []int    // offsets of syntax errors: the block around one is not all there, and is left out
+
+	diags hcl.Diagnostics // of the parser
+	last  *File           // whose body it has, as long as its own text is broken
 }
+
+// Stale reports that the body is not that of the file's bytes: these do not parse, and an earlier text of the file did.
+func (f *File) Stale() bool { return f.last != nil }
 
 // Named is a block with one name: a variable, output, module call, provider; or none: terraform, import.
 type Named struct {

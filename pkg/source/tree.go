@@ -54,6 +54,13 @@ func Open(cwd string, overlays map[string][]byte, paths ...string) (*Tree, error
 	return t, nil
 }
 
+// With is the same tree with other overlays. It shares what the tree holds open: close one of the two.
+func (t *Tree) With(overlays map[string][]byte) *Tree {
+	other := *t
+	other.overlays, other.laid = overlays, laid(overlays)
+	return &other
+}
+
 // Close releases the directories that the tree holds open.
 func (t *Tree) Close() {
 	for _, b := range t.boundaries {
