@@ -27,6 +27,7 @@ type excerptLine struct {
 	number int
 	text   string
 	mark   string // spaces, then "^~~~"
+	marked span   // of text: what stands above the mark; empty where that is the end of the line
 }
 
 // span is a range of bytes in a file.
@@ -48,8 +49,9 @@ func excerpt(src []byte, p source.Place, secrets []span) (lines []excerptLine, m
 		}
 		end := at + lineLength(src[at:])
 		d := drawing{src: src, line: span{at, end}, marked: marked, secrets: secrets}
-		text, mark := d.draw()
-		lines = append(lines, excerptLine{number, text, mark})
+		drawn := d.draw()
+		drawn.number = number
+		lines = append(lines, drawn)
 		at = end + 1
 	}
 	return lines, false
@@ -88,16 +90,23 @@ type cell struct {
 	marked bool
 }
 
-func (d drawing) draw() (text, mark string) {
+func (d drawing) draw() excerptLine {
 	cells, before, after := d.cells()
 	cells, left, right := window(cells)
 	if before || left {
 		cells = append([]cell{{text: cut, width: len(cut)}}, cells...)
 	}
 	var t, m strings.Builder
+	var marked span
 	for _, c := range cells {
+		if c.marked && marked.end == 0 {
+			marked.start = t.Len()
+		}
 		t.WriteString(c.text)
 		m.WriteString(markUnder(c, m.String()))
+		if c.marked {
+			marked.end = t.Len()
+		}
 	}
 	if after || right {
 		t.WriteString(cut)
@@ -105,7 +114,10 @@ func (d drawing) draw() (text, mark string) {
 	if d.marked.start >= d.line.end && !strings.Contains(m.String(), "^") {
 		m.WriteString("^") // the place is the end of the line
 	}
-	return strings.TrimRight(t.String(), " "), strings.TrimRight(m.String(), " ")
+	text := strings.TrimRight(t.String(), " ")
+	marked.end = min(marked.end, len(text))
+	marked.start = min(marked.start, marked.end)
+	return excerptLine{text: text, mark: strings.TrimRight(m.String(), " "), marked: marked}
 }
 
 // markUnder is what stands beneath a cell, after the mark so far.

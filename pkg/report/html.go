@@ -41,8 +41,8 @@ type (
 	htmlVerdict struct{ Text, Mood string }
 	htmlProblem struct{ Severity, Position, Text string }
 	htmlLine    struct {
-		Number     int
-		Text, Mark string
+		Number                int
+		Before, Marked, After string
 	}
 	htmlNumbers struct {
 		Name  string
@@ -193,11 +193,15 @@ func moduleOf(f *lint.Finding) string {
 func (h htmlWriter) finding(f *lint.Finding) htmlFinding {
 	title, detail := headline(f)
 	lines, more := excerpt(h.o.Source(f.Place.Filename), f.Place, h.secrets[f.Place.Filename])
-	shown := listed(lines, func(l excerptLine) htmlLine { return htmlLine{l.number, l.text, l.mark} })
+	shown := listed(lines, newHTMLLine)
 	return htmlFinding{
 		Severity: f.Check.Severity.String(), Title: title, Detail: detail, Check: f.Check.Name, Position: position(f.Place), Address: f.Address,
 		Lines: shown, More: more, Notes: notes(f), Accepted: f.Suppressed,
 	}
+}
+
+func newHTMLLine(l excerptLine) htmlLine {
+	return htmlLine{l.number, l.text[:l.marked.start], l.text[l.marked.start:l.marked.end], l.text[l.marked.end:]}
 }
 
 // checks are those with open findings, by name, with the reason that their page gives.
