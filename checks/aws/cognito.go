@@ -1,0 +1,35 @@
+package aws
+
+import "github.com/demarc-lint/demarc/pkg/check"
+
+func cognito() []*check.Check {
+	return []*check.Check{
+		{
+			Name:      "aws-cognito-no-mfa",
+			Title:     "Users sign in with a password alone",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: []string{"aws_cognito_user_pool"},
+			Aliases:   check.Aliases{KICS: []string{"ec28bf61-a474-4dbe-b414-6dd3a067d6f0"}},
+			Run:       check.Argument("mfa_configuration").Default("OFF").MustBe("ON", "OPTIONAL"),
+		},
+		{
+			Name:        "aws-cognito-guests",
+			Title:       "Identity pool gives credentials to strangers",
+			Severity:    check.High,
+			Duty:        check.Identity,
+			Resources:   []string{"aws_cognito_identity_pool"},
+			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_366"}},
+			Recommended: true,
+			Run:         check.Argument("allow_unauthenticated_identities").Default(false).MustBe(false),
+		},
+		{
+			Name:      "aws-cognito-short-passwords",
+			Title:     "Users may have short passwords",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{"aws_cognito_user_pool"},
+			Run:       check.Argument("password_policy.minimum_length").Default(8).MustBeAtLeast(8),
+		},
+	}
+}
