@@ -58,3 +58,18 @@ func codebuildUnencrypted(p *check.Pass) {
 		}
 	}
 }
+
+// codebuildNoLogs finds projects that log to neither place: CloudWatch Logs is on by default where a logs_config leaves it out, S3 is off. A
+// project that does not say anything logs to a group that nobody declared, and keeps it for ever.
+func codebuildNoLogs(p *check.Pass) {
+	if p.Resource.Lacks("logs_config") {
+		p.Report(p.Resource, "no logs_config says where its log goes; name a log group or a bucket of your own")
+		return
+	}
+	for _, logs := range p.Resource.Blocks("logs_config") {
+		watch, bucket := logs.Get("cloudwatch_logs.status"), logs.Get("s3_logs.status")
+		if watch.Is("DISABLED") && bucket.Or("DISABLED").Is("DISABLED") {
+			p.Report(watch, "cloudwatch_logs is DISABLED and s3_logs is not enabled; enable one of them")
+		}
+	}
+}

@@ -62,6 +62,15 @@ func sagemaker() []*check.Check {
 			Run:       check.Argument("root_access").Default("Enabled").MustBe("Disabled"),
 		},
 		{
+			Name:      "aws-sagemaker-admin-notebook",
+			Title:     "Notebook has administrator rights",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: []string{"aws_sagemaker_notebook_instance"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_68"}},
+			Run:       sagemakerAdminNotebook,
+		},
+		{
 			Name:      "aws-sagemaker-imdsv1",
 			Title:     "Notebook gives its role to whoever can make it fetch an address",
 			Severity:  check.Medium,
@@ -115,5 +124,15 @@ func sagemaker() []*check.Check {
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_369"}},
 			Run:       check.Argument("network_config.enable_inter_container_traffic_encryption").Default(false).MustBe(true),
 		},
+	}
+}
+
+func sagemakerAdminNotebook(p *check.Pass) {
+	named := p.Resource.Get("role_arn")
+	for _, role := range named.Refs("aws_iam_role") {
+		if at, what := administrator(role); what != "" {
+			p.Report(named, "%s has %s; whoever opens the notebook has it too, so name the actions and the data that are needed", role.Address, what).
+				Relate(at, "they may do everything: %s", what)
+		}
 	}
 }
