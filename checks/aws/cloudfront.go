@@ -72,7 +72,7 @@ func cloudfront() []*check.Check {
 			Duty:      check.Network,
 			Resources: distributions,
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_68"},
+				Checkov:   []string{"CKV_AWS_68", "CKV2_AWS_47"},
 				Trivy:     []string{"AWS-0011"},
 				KICS:      []string{"1419b4c6-6d5c-4534-9cf6-6a5266085333"},
 				Terrascan: []string{"AC_AWS_0032"},

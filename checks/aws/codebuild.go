@@ -44,6 +44,15 @@ func codebuild() []*check.Check {
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_316"}},
 			Run:       check.Argument("environment.privileged_mode").Default(false).NotFixed().MustBe(false),
 		},
+		{
+			Name:      "aws-codebuild-no-logs",
+			Title:     "Builds leave no log",
+			Severity:  check.Low,
+			Duty:      check.Logging,
+			Resources: projects,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_314"}},
+			Run:       codebuildNoLogs,
+		},
 	}
 }
 

@@ -1,6 +1,10 @@
 package aws
 
-import "github.com/demarc-lint/demarc/pkg/check"
+import (
+	"slices"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
 
 func efs() []*check.Check {
 	files := []string{"aws_efs_file_system"}
@@ -47,6 +51,15 @@ func efs() []*check.Check {
 			Run:         openToEveryone("policy"),
 		},
 		{
+			Name:      "aws-efs-no-backups",
+			Title:     "File system is not backed up",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_efs_file_system"},
+			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_18"}},
+			Run:       efsNoBackups,
+		},
+		{
 			Name:      "aws-efs-every-action",
 			Title:     "File system's policy allows every action",
 			Severity:  check.Medium,
@@ -83,4 +96,15 @@ func efsNoUser(p *check.Pass) {
 	if p.Resource.Lacks("posix_user") {
 		p.Report(p.Resource, "without a posix_user each client says its own user and group; add one")
 	}
+}
+
+// efsNoBackups knows that a file system can be backed up by a policy of its own, without a plan.
+func efsNoBackups(p *check.Pass) {
+	policies := p.Resource.ReferredBy("aws_efs_backup_policy", "file_system_id", "id")
+	for _, policy := range slices.Concat(policies.Sure, policies.Maybe) {
+		if !policy.Get("backup_policy.status").NoneOf("ENABLED", "ENABLING") {
+			return
+		}
+	}
+	withoutBackupPlan(p)
 }

@@ -130,7 +130,7 @@ func elbNoHealthCheck(p *check.Pass) {
 	if enabled := p.Resource.Get("health_check.enabled"); enabled.Is(false) {
 		p.Report(enabled, "the health_check is off; enable it")
 	}
-	if p.Resource.Lacks("health_check") {
+	if !slices.ContainsFunc(p.Resource.Blocks("health_check"), saysAnything) {
 		p.Report(p.Resource, "the default asks for / every 30 seconds, whatever the service means by it; add a health_check with a path")
 	}
 }

@@ -1,6 +1,8 @@
 package aws
 
 import (
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/iam"
 )
@@ -49,6 +51,15 @@ func sns() []*check.Check {
 			Run:         openToEveryone("policy"),
 		},
 		{
+			Name:      "aws-sns-numbered-account",
+			Title:     "Topic policy lets in an account that is known by its number alone",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: policies,
+			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_385"}},
+			Run:       snsNumberedAccount,
+		},
+		{
 			Name:      "aws-sns-not-action",
 			Title:     "Topic policy allows all but a few actions",
 			Severity:  check.Medium,
@@ -73,4 +84,26 @@ func snsNotAction(p *check.Pass) {
 			p.Report(s.NotActions[0], "NotAction with Allow grants every other action; name those that are needed in Action")
 		}
 	}
+}
+
+// snsNumberedAccount reports principals whose account is written out: another's, or one's own that aws_caller_identity would tell.
+func snsNumberedAccount(p *check.Pass) {
+	for _, s := range iam.Parse(p.Resource.Get("policy")).Statements {
+		if !s.Allows() || !s.Unnarrowed() {
+			continue
+		}
+		for _, principal := range s.Principals {
+			if principal.Type == "AWS" && len(principal.ID.Refs()) == 0 && principal.ID.Holds(namesAccount) {
+				p.Report(principal.ID, "%s may act on the topic; make sure that the account is meant, and name your own by data.aws_caller_identity", quoted(principal.ID))
+			}
+		}
+	}
+}
+
+// namesAccount reports an account's number, or an ARN that holds one.
+func namesAccount(id string) bool {
+	if arn, ok := iam.ParseARN(id); ok {
+		id = arn.Account
+	}
+	return len(id) == 12 && strings.Trim(id, "0123456789") == ""
 }

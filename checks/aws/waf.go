@@ -65,7 +65,7 @@ func waf() []*check.Check {
 // wafNoRules knows that rules can be added from elsewhere: as JSON, or by associations of rule groups.
 func wafNoRules(p *check.Pass) {
 	r := p.Resource
-	if r.Lacks("rule") && r.Lacks("rules") && r.Get("rule_json").Absent() &&
+	if !slices.ContainsFunc(append(r.Blocks("rule"), r.Blocks("rules")...), saysAnything) && r.Get("rule_json").Absent() &&
 		r.ReferredBy("aws_wafv2_web_acl_rule_group_association", "web_acl_arn", "arn").None() {
 		p.Report(r, "everything gets the default action; add rules, or take it out of the way")
 	}
@@ -74,11 +74,20 @@ func wafNoRules(p *check.Pass) {
 func wafRuleNoAction(p *check.Pass) {
 	for _, name := range []string{"rule", "rules", "activated_rule"} {
 		for _, rule := range p.Resource.Blocks(name) {
-			if rule.Lacks("action") && rule.Lacks("override_action") {
+			actions := append(rule.Blocks("action"), rule.Blocks("override_action")...)
+			if !slices.ContainsFunc(actions, saysAnything) && !ofGroup(rule) {
 				p.Report(rule, "it has neither an action nor an override_action; say what is to be done")
 			}
 		}
 	}
+}
+
+// saysAnything reports a block that has anything inside, or may.
+func saysAnything(b *graph.Block) bool { return b.Maybe || len(b.Names()) > 0 }
+
+// ofGroup reports a rule that hands over to a group: AWS refuses it without an override_action.
+func ofGroup(rule *graph.Block) bool {
+	return !rule.Lacks("statement.managed_rule_group_statement") || !rule.Lacks("statement.rule_group_reference_statement")
 }
 
 func wafNoLogging(p *check.Pass) {
