@@ -69,7 +69,7 @@ func efs() []*check.Check {
 				KICS:      []string{"fae52418-bb8b-4ac2-b287-0b9082d6a3fd"},
 				Terrascan: []string{"AC_AWS_0464"},
 			},
-			Run: allowsEveryAction("policy"),
+			Run: allowsEveryAction,
 		},
 		{
 			Name:      "aws-efs-access-point-no-root",

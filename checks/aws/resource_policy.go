@@ -34,17 +34,15 @@ func openToEveryone(argument string) func(*check.Pass) {
 	}
 }
 
-// allowsEveryAction returns a Run that reports the elements of a resource policy which allow every action, of the service or at all.
-func allowsEveryAction(argument string) func(*check.Pass) {
-	return func(p *check.Pass) {
-		for _, s := range iam.Parse(p.Resource.Get(argument)).Statements {
-			if !s.Allows() {
-				continue
-			}
-			for _, action := range s.Actions {
-				if action.Holds(isAnyAction) {
-					p.Report(action, "%s allows every action; name those that are needed", quoted(action))
-				}
+// allowsEveryAction reports the elements of a resource policy which allow every action, of the service or at all.
+func allowsEveryAction(p *check.Pass) {
+	for _, s := range iam.Parse(p.Resource.Get("policy")).Statements {
+		if !s.Allows() {
+			continue
+		}
+		for _, action := range s.Actions {
+			if action.Holds(isAnyAction) {
+				p.Report(action, "%s allows every action; name those that are needed", quoted(action))
 			}
 		}
 	}

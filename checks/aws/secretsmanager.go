@@ -41,7 +41,7 @@ func secretsmanager() []*check.Check {
 				KICS:      []string{"fa00ce45-386d-4718-8392-fb485e1f3c5b"},
 				Terrascan: []string{"AC_AWS_0501"},
 			},
-			Run: allowsEveryAction("policy"),
+			Run: allowsEveryAction,
 		},
 		{
 			Name:      "aws-secretsmanager-no-rotation",

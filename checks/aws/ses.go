@@ -30,7 +30,7 @@ func ses() []*check.Check {
 			Duty:      check.Identity,
 			Resources: policies,
 			Aliases:   check.Aliases{KICS: []string{"34b921bd-90a0-402e-a0a5-dc73371fd963"}},
-			Run:       allowsEveryAction("policy"),
+			Run:       allowsEveryAction,
 		},
 	}
 }

@@ -56,7 +56,7 @@ func sqs() []*check.Check {
 				Trivy:   []string{"AWS-0097"},
 				KICS:    []string{"816ea8cf-d589-442d-a917-2dd0ce0e45e3"},
 			},
-			Run: allowsEveryAction("policy"),
+			Run: allowsEveryAction,
 		},
 	}
 }
