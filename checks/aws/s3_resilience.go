@@ -99,16 +99,18 @@ func noVersioning(p *check.Pass) {
 		return
 	}
 	if missing {
-		p.Report(p.Resource, "versioning is not enabled; add an aws_s3_bucket_versioning with status Enabled")
+		p.Report(p.Resource, "versioning is not enabled; add an aws_s3_bucket_versioning with status Enabled").
+			AddResource(p.Resource, versioningType, check.Setting{Path: "bucket", Value: check.Reference("id")},
+				check.Setting{Path: "versioning_configuration.status", Value: "Enabled"})
 	}
 	for _, b := range blocks {
 		if v := b.Get("enabled").Or(false); v.IsNot(true) && len(parts) == 0 {
-			p.Report(v, "enabled is not true; set it to true")
+			p.Report(v, "enabled is not true; set it to true").Set(b, "enabled", true)
 		}
 	}
 	for _, r := range parts {
 		if v := r.Get("versioning_configuration.status"); v.IsNot("Enabled") {
-			p.Report(v, "status is %s; set it to Enabled", orUnset(v))
+			p.Report(v, "status is %s; set it to Enabled", orUnset(v)).Set(r.Block, "versioning_configuration.status", "Enabled")
 		}
 	}
 }

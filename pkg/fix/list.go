@@ -38,8 +38,8 @@ func (n *native) pull(f found) (span, error) {
 
 // after is the token that follows.
 func (n *native) after(at int) hclsyntax.Token {
-	for _, t := range n.tokens {
-		if t.Range.Start.Byte >= at && t.Type != hclsyntax.TokenComment && t.Type != hclsyntax.TokenNewline {
+	for _, t := range n.tokensFrom(at) {
+		if t.Type != hclsyntax.TokenComment && t.Type != hclsyntax.TokenNewline {
 			return t
 		}
 	}

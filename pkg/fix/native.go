@@ -226,16 +226,26 @@ func (n *native) finish(after []byte, touched []span) []byte {
 	if diags.HasErrors() {
 		return after
 	}
-	blocks := f.Body.(*hclsyntax.Body).Blocks
-	out := slices.Clone(after)
-	for i := len(blocks) - 1; i >= 0; i-- {
-		start, end := blocks[i].Range().Start.Byte, blocks[i].CloseBraceRange.End.Byte
-		if !slices.ContainsFunc(touched, func(s span) bool {
-			return s.start < end && start < s.end || s.start == s.end && start <= s.start && s.start <= end
-		}) {
-			continue
+	var out bytes.Buffer
+	at := 0
+	for _, b := range f.Body.(*hclsyntax.Body).Blocks {
+		if start, end := b.Range().Start.Byte, b.CloseBraceRange.End.Byte; isTouched(touched, start, end) {
+			out.Write(after[at:start])
+			out.Write(hclwrite.Format(after[start:end]))
+			at = end
 		}
-		out = slices.Replace(out, start, end, hclwrite.Format(after[start:end])...)
 	}
-	return out
+	out.Write(after[at:])
+	return out.Bytes()
+}
+
+// isTouched reports whether one of the spans, which are in order, lies in a block; what is beside it does not count.
+func isTouched(spans []span, start, end int) bool {
+	i, _ := slices.BinarySearchFunc(spans, start, func(s span, at int) int { return s.end - at })
+	for ; i < len(spans) && spans[i].start <= end; i++ {
+		if s := spans[i]; s.start == s.end || s.start < end && start < s.end {
+			return true
+		}
+	}
+	return false
 }

@@ -135,15 +135,18 @@ func (n *native) behindArguments(b *hclsyntax.Block) (at int, gap string) {
 
 // lineEnd is the start of the line after the one on which an expression or a brace ends.
 func (n *native) lineEnd(at int) int {
-	for _, t := range n.tokens {
-		if t.Range.Start.Byte < at {
-			continue
-		}
+	for _, t := range n.tokensFrom(at) {
 		if t.Type == hclsyntax.TokenNewline || t.Type == hclsyntax.TokenComment && bytes.HasSuffix(t.Bytes, []byte("\n")) {
 			return t.Range.End.Byte
 		}
 	}
 	return len(n.data)
+}
+
+// tokensFrom are those that start there or later.
+func (n *native) tokensFrom(at int) hclsyntax.Tokens {
+	i, _ := slices.BinarySearchFunc(n.tokens, at, func(t hclsyntax.Token, at int) int { return t.Range.Start.Byte - at })
+	return n.tokens[i:]
 }
 
 // behindBlocks is behind the last block of the type, or before the closing brace.

@@ -78,7 +78,14 @@ type document struct {
 	syntax syntax
 	eol    string
 	spans  []span
+	placed map[placed]int // spans by what they do
 	added  []*addition
+	of     map[string]int // added by what they add to
+}
+
+type placed struct {
+	start, end int
+	text       string
 }
 
 // span replaces some bytes of the file.
@@ -107,7 +114,7 @@ type syntax interface {
 }
 
 func open(name string, data []byte) *document {
-	d := &document{name: name, data: data, eol: "\n"}
+	d := &document{name: name, data: data, eol: "\n", placed: map[placed]int{}, of: map[string]int{}}
 	if i := bytes.IndexByte(data, '\n'); i > 0 && data[i-1] == '\r' {
 		d.eol = "\r\n"
 	}
@@ -144,12 +151,12 @@ func (d *document) replacement(c change, read func(string) []byte) (span, error)
 
 // put adds a span; one that is there already is for both.
 func (d *document) put(s span) {
-	for i, o := range d.spans {
-		if o.start == s.start && o.end == s.end && o.text == s.text {
-			d.spans[i].fixes = append(o.fixes, s.fixes...)
-			return
-		}
+	at := placed{s.start, s.end, s.text}
+	if i, ok := d.placed[at]; ok {
+		d.spans[i].fixes = slices.Concat(d.spans[i].fixes, s.fixes)
+		return
 	}
+	d.placed[at] = len(d.spans)
 	d.spans = append(d.spans, s)
 }
 
@@ -159,9 +166,11 @@ func (d *document) gather(c change, fix int, refused []string) {
 	if c.kind != addBlock { // of which each is one of its own
 		bare.settings = nil
 	}
-	i := slices.IndexFunc(d.added, func(a *addition) bool { return a.of.same(bare) })
-	if i < 0 {
+	key := bare.key()
+	i, ok := d.of[key]
+	if !ok {
 		i = len(d.added)
+		d.of[key] = i
 		d.added = append(d.added, &addition{of: bare})
 	}
 	a := d.added[i]

@@ -26,6 +26,9 @@ type Wish struct {
 	Keys []Key
 }
 
+// maxLints bounds how often Repair lints in search of the fixes that hold.
+const maxLints = 100
+
 // Repair plans the fixes, and keeps those of which a lint shows that their findings are gone and nothing new has come. Where all together do not
 // hold, it looks for those that do. The error is the lint's.
 func Repair(ctx context.Context, read func(string) []byte, lint Lint, wishes []Wish) (*Plan, error) {
@@ -58,6 +61,7 @@ type repair struct {
 	before   Seen
 	admitted []int
 	refused  []string
+	lints    int
 }
 
 func (r *repair) all() []int {
@@ -79,6 +83,10 @@ func (r *repair) plan(chosen []int) *Plan {
 // admit takes the wishes in if they hold together with those taken in before; else it tries each half.
 func (r *repair) admit(more []int) error {
 	if len(more) == 0 {
+		return nil
+	}
+	if r.lints++; r.lints > maxLints {
+		refuse(r.refused, more, notTried)
 		return nil
 	}
 	together := slices.Sorted(slices.Values(slices.Concat(r.admitted, more)))
@@ -126,6 +134,7 @@ const (
 	bringsNew  = "it would bring "
 	notTold    = "it could not be told whether the finding is gone"
 	notParsed  = "what it would write does not parse"
+	notTried   = "it was not tried, since so many others did not hold; fix fewer at once"
 	notValid   = "it would leave a configuration that is not valid"
 )
 
