@@ -118,8 +118,12 @@ func (s sarifWriter) run(r *lint.Result) *sarif.Run {
 	if s.o.Version != "" {
 		run.Tool.Driver.WithVersion(s.o.Version)
 	}
+	reported := map[string]bool{}
+	for i := range r.Findings {
+		reported[r.Findings[i].Check.Name] = true
+	}
 	for _, c := range s.rules {
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, s.rule(c))
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, s.rule(c, reported[c.Name]))
 	}
 	return run.WithProperties(sarif.NewPropertyBag().
 		Add("files", r.Coverage.Files).Add("modules", r.Coverage.Modules).

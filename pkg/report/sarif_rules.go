@@ -7,10 +7,13 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-func (s sarifWriter) rule(c *check.Check) *sarif.ReportingDescriptor {
+// rule describes a check, with its page if it has reported something: pages are long, and readers show them with results.
+func (s sarifWriter) rule(c *check.Check, reported bool) *sarif.ReportingDescriptor {
 	help := sarif.NewMultiformatMessageString().WithText(c.Title)
-	if page := s.o.Help(c); page != "" {
-		help.WithText(page).WithMarkdown(page)
+	if reported {
+		if page := s.o.Help(c); page != "" {
+			help.WithText(page).WithMarkdown(page)
+		}
 	}
 	rule := sarif.NewRule(c.Name).
 		WithShortDescription(sarif.NewMultiformatMessageString().WithText(c.Title)).

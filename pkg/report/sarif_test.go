@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
@@ -72,5 +73,13 @@ func TestUTF16Column(t *testing.T) {
 	}
 	if got := utf16Column(nil, hcl.Pos{Column: 4, Byte: 9}); got != 4 {
 		t.Errorf("without a source: got %d, want 4", got)
+	}
+}
+
+func TestSARIFHasThePagesOfWhatWasReported(t *testing.T) {
+	t.Parallel()
+	got := write(t, "sarif", &lint.Result{Checks: []*check.Check{noBackup(), publicDatabase()}, Findings: []lint.Finding{{Check: noBackup()}}}, options(nil))
+	if !strings.Contains(got, "**aws-rds-no-backup**") || strings.Contains(got, "**aws-rds-publicly-accessible**") {
+		t.Errorf("got %s", got)
 	}
 }
