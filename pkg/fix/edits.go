@@ -45,35 +45,41 @@ func lineStart(data []byte, at int) hcl.Pos {
 const contextLines = 3
 
 // Diff is the plan as a unified diff that patch and git apply take, by file. What stands at the places of secrets is not shown: where it would be, fewer
-// lines are shown around the changes of that file.
+// lines are shown around the changes of that file, and in a line that changes it is masked, which then no longer applies.
 func (p *Plan) Diff(secrets []source.Place) string {
 	var out strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
 		before := string(p.before[name])
 		edits := udiff.Lines(before, string(p.Files[name]))
+		hidden := secretsIn(before, name, secrets)
 		for context := contextLines; context >= 0; context-- {
-			diff, err := udiff.ToUnifiedDiff("a/"+name, "b/"+name, before, edits, context)
-			if err != nil || context > 0 && shows(diff, name, secrets) {
+			diff, err := udiff.ToUnified("a/"+name, "b/"+name, before, edits, context)
+			shown := hidden.Replace(diff)
+			if err != nil || context > 0 && shown != diff {
 				continue
 			}
-			out.WriteString(diff.String())
+			out.WriteString(shown)
 			break
 		}
 	}
 	return out.String()
 }
 
-// shows reports whether a line of a secret is among those of the diff.
-func shows(diff udiff.UnifiedDiff, name string, secrets []source.Place) bool {
-	return slices.ContainsFunc(diff.Hunks, func(h *udiff.Hunk) bool {
-		end := h.FromLine
-		for _, line := range h.Lines {
-			if line.Kind != udiff.Insert {
-				end++
+// minSecret is how long a piece of a line must be to be told from what stands everywhere.
+const minSecret = 4
+
+// secretsIn masks what stands at the places of the file, line by line.
+func secretsIn(text, name string, places []source.Place) *strings.Replacer {
+	var pairs []string
+	for _, at := range places {
+		if at.Filename != name || at.End.Byte > len(text) || at.Start.Byte > at.End.Byte {
+			continue
+		}
+		for line := range strings.Lines(text[at.Start.Byte:at.End.Byte]) {
+			if piece := strings.TrimSpace(line); len(piece) >= minSecret {
+				pairs = append(pairs, piece, "********")
 			}
 		}
-		return slices.ContainsFunc(secrets, func(s source.Place) bool {
-			return s.Filename == name && s.Start.Line < end && s.End.Line >= h.FromLine
-		})
-	})
+	}
+	return strings.NewReplacer(pairs...)
 }

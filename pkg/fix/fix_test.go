@@ -11,12 +11,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/hcl/v2"
 	"golang.org/x/tools/txtar"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
@@ -140,6 +142,28 @@ func applied(t *testing.T, plan *fix.Plan, name string, before, after []byte) {
 	}
 	if out += string(before[at:]); out != string(after) {
 		t.Errorf("the edits of %s give\n%s\ninstead of\n%s", name, out, after)
+	}
+}
+
+// A diff is read by people and machines that are not to see what is secret.
+func TestDiffShowsNoSecrets(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	text := "resource \"aws_db_instance\" \"db\" {\n  a        = 1\n  password = \"%s\"\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), fmt.Appendf(nil, text, "Herbst-2025"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	near, realigned := planned(t, dir, "set aws_db_instance a 2"), planned(t, dir, "set aws_db_instance storage_encrypted true")
+	at := strings.Index(text, "%s")
+	secret := source.Place{Filename: "main.tf", Start: hcl.Pos{Byte: at}, End: hcl.Pos{Byte: at + len("Herbst-2025")}}
+	if got := near.Diff(nil); !strings.Contains(got, "Herbst") {
+		t.Errorf("nothing is to be hidden in\n%s", got)
+	}
+	if got := near.Diff([]source.Place{secret}); strings.Contains(got, "Herbst") || strings.Contains(got, "***") || !strings.Contains(got, "+  a        = 2") {
+		t.Errorf("the line of the secret is shown in\n%s", got)
+	}
+	if got := realigned.Diff([]source.Place{secret}); strings.Contains(got, "Herbst") || !strings.Contains(got, `"********"`) {
+		t.Errorf("the secret is shown in\n%s", got)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	errJSONAdd    = errors.New("what it would add is not written in JSON syntax yet")
+	errJSONAdd    = errors.New("what it would add cannot be written in JSON syntax")
 	errJSONRemove = errors.New("what it would take away is written in JSON syntax")
 )
 

@@ -47,12 +47,9 @@ func (n *native) after(at int) hclsyntax.Token {
 }
 
 // onTheSpot reports an element that is a reference in a list: it is taken out there, whatever it refers to.
-func onTheSpot(c change, read func(string) []byte) bool {
-	if c.kind != pull || len(c.way) == 0 {
-		return false
-	}
-	n, ok := parse(c.at.Filename, read(c.at.Filename)).(*native)
-	if !ok {
+func (d *document) onTheSpot(c change) bool {
+	n, ok := d.syntax.(*native)
+	if c.kind != pull || len(c.way) == 0 || !ok {
 		return false
 	}
 	f, ok := n.find(c.at)

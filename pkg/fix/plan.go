@@ -35,7 +35,7 @@ func Make(read func(file string) []byte, fixes ...*Fix) *Plan {
 
 // try plans the fixes that are not refused; false when some had to be.
 func (p *Plan) try(read func(string) []byte, fixes []*Fix) bool {
-	docs := map[string]*document{}
+	docs := documents{read: read, open: map[string]*document{}}
 	p.Files = map[string][]byte{}
 	refused := slices.Clone(p.Refused)
 	for i, f := range fixes {
@@ -43,18 +43,14 @@ func (p *Plan) try(read func(string) []byte, fixes []*Fix) bool {
 			continue
 		}
 		for _, c := range f.changes {
-			if onTheSpot(c, read) {
+			if docs.get(c.at.Filename).onTheSpot(c) {
 				c.way = nil
 			}
-			name := c.target().Filename
-			if docs[name] == nil {
-				docs[name] = open(name, read(name))
-			}
-			docs[name].change(c, i, read, p.Refused)
+			docs.get(c.target().Filename).change(c, i, read, p.Refused)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(docs)) {
-		doc := docs[name]
+	for _, name := range slices.Sorted(maps.Keys(docs.open)) {
+		doc := docs.open[name]
 		doc.conflicts(p.Refused)
 		if !slices.Equal(p.Refused, refused) {
 			continue
@@ -69,6 +65,19 @@ func (p *Plan) try(read func(string) []byte, fixes []*Fix) bool {
 		}
 	}
 	return slices.Equal(p.Refused, refused)
+}
+
+// documents are the files that changes are about, each parsed once.
+type documents struct {
+	read func(string) []byte
+	open map[string]*document
+}
+
+func (d documents) get(name string) *document {
+	if d.open[name] == nil {
+		d.open[name] = open(name, d.read(name))
+	}
+	return d.open[name]
 }
 
 // document is a file with the changes to be made in it.
