@@ -8,7 +8,7 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-// Stacks of mixed quality, as people write them, with all that all checks have to say of them.
+// Stacks as people write them, most of mixed quality, with all that all checks have to say of them.
 func TestStacks(t *testing.T) {
 	t.Parallel()
 	roots, err := filepath.Glob("../testdata/stacks/*/versions.tf")
@@ -21,5 +21,13 @@ func TestStacks(t *testing.T) {
 			t.Parallel()
 			compareGolden(t, dir+".golden", lines(t, dir, lint.Options{Checks: checks.All(), Overlap: true}))
 		})
+	}
+}
+
+// Of a stack that is well secured the recommended checks have nothing to say.
+func TestSecureStack(t *testing.T) {
+	t.Parallel()
+	if reported := lines(t, "../testdata/stacks/serverless", lint.Options{Checks: recommended()}); reported != "" {
+		t.Errorf("reported:\n%s", reported)
 	}
 }

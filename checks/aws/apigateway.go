@@ -42,7 +42,7 @@ func apigateway() []*check.Check {
 			Duty:      check.Identity,
 			Resources: []string{"aws_api_gateway_method"},
 			Aliases:   check.Aliases{KICS: []string{"671211c5-5d2a-4e97-8867-30fc28b02216"}},
-			Run:       check.Argument("api_key_required").Default(false).Unless(isPreflight).NotFixed().MustBe(true),
+			Run:       check.Argument("api_key_required").Default(false).Unless(isPreflight).Unless(knowsCallers).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-apigateway-no-access-logs",
@@ -167,6 +167,11 @@ func apigateway() []*check.Check {
 
 // isPreflight reports a method that browsers call before others, without credentials.
 func isPreflight(method *graph.Resource) bool { return !method.Get("http_method").IsNot("OPTIONS") }
+
+// knowsCallers reports a method that asks, or may ask, for more than a key: an API key tells customers apart, it is not there to keep anyone out.
+func knowsCallers(method *graph.Resource) bool {
+	return !method.Get("authorization").Or("NONE").Is("NONE")
+}
 
 // methodNoAuthorization leaves out methods that ask for an API key, and those of an API that is private or has a policy of its own.
 func methodNoAuthorization(p *check.Pass) {

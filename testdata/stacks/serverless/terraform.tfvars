@@ -1,0 +1,9 @@
+region                      = "eu-west-1"
+environment                 = "prod"
+domain                      = "shop.example.com"
+zone_id                     = "Z0123456789ABCDEFGHIJ"
+signing_profile_version_arn = "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/orders/abcdefghij"
+private_subnet_ids          = ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]
+vpc_id                      = "vpc-0123456789abcdef0"
+endpoint_prefix_lists       = ["pl-6fa54006", "pl-6da54004"]
+log_bucket                  = "example-log-archive"
