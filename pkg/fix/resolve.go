@@ -3,8 +3,6 @@ package fix
 import (
 	"strings"
 
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/module"
@@ -59,14 +57,14 @@ func (r *Resolver) change(e check.Edit) (c change, why string) {
 	case check.AddBlock:
 		c = change{kind: addBlock, at: e.Block.Place(), label: e.Path}
 		for _, s := range e.Settings {
-			c.settings = append(c.settings, newSetting(s.Path, s.Value, cty.DynamicPseudoType))
+			c.settings = append(c.settings, newSetting(s.Path, s.Value))
 		}
 		return c, inValue(e.Block)
 	case check.AddResource:
 		return besides(e), ""
 	case check.ReplaceElement:
 		c = change{kind: replace, at: e.At.Place()}
-		c.value, c.json = texts(e.Value, e.At.Type())
+		c.value, c.json = texts(e.Value)
 		r.elsewhere(&c, e.At)
 		return c, ""
 	case check.RemoveElement:
@@ -90,7 +88,7 @@ func (r *Resolver) set(e check.Edit) (change, string) {
 	}
 	c := change{kind: add, at: b.Place()}
 	v := b.Get(rest)
-	one := newSetting(rest, e.Value, v.Type())
+	one := newSetting(rest, e.Value)
 	if v.Written() && !strings.Contains(rest, ".") {
 		c = change{kind: replace, at: v.Place(), value: one.value, json: one.json}
 		r.elsewhere(&c, v)

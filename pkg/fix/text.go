@@ -2,7 +2,6 @@ package fix
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclwrite"
@@ -12,11 +11,8 @@ import (
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
 
-// texts writes a value in native and in JSON syntax, as what the argument takes.
-func texts(v any, takes cty.Type) (native, inJSON string) {
-	if _, isText := v.(string); takes == cty.String && !isText {
-		v = fmt.Sprint(v)
-	}
+// texts writes a value in native and in JSON syntax. Terraform converts it to what the argument takes.
+func texts(v any) (native, inJSON string) {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return "", ""
@@ -77,13 +73,13 @@ func (c companion) settings(all []check.Setting) []setting {
 			out = append(out, setting{path: s.Path, value: c.self + "." + string(ref)})
 			continue
 		}
-		out = append(out, newSetting(s.Path, s.Value, cty.DynamicPseudoType))
+		out = append(out, newSetting(s.Path, s.Value))
 	}
 	return out
 }
 
-func newSetting(path string, v any, takes cty.Type) setting {
-	native, inJSON := texts(v, takes)
+func newSetting(path string, v any) setting {
+	native, inJSON := texts(v)
 	return setting{path, native, inJSON}
 }
 

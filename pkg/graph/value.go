@@ -48,14 +48,6 @@ func (v Value) Origins() []eval.Hop { return v.term.Hops() }
 // Written reports whether the configuration gives the argument at all, if only as null.
 func (v Value) Written() bool { return v.written }
 
-// Type is what the schema says the argument takes, DynamicPseudoType where it says nothing.
-func (v Value) Type() cty.Type {
-	if v.typ == cty.NilType {
-		return cty.DynamicPseudoType
-	}
-	return v.typ
-}
-
 // Owner is the resource instance that was asked for the value, nil for the zero Value.
 func (v Value) Owner() *Resource { return v.owner }
 
