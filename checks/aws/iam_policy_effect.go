@@ -1,6 +1,7 @@
 package aws
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -42,8 +43,7 @@ func iamPolicyEffect() []*check.Check {
 			},
 			Recommended: true,
 			Subsumes:    []string{"aws-iam-policy-permissions-management"},
-			Run: grantsOnAny([]string{"iam:PassRole"},
-				"%s covers %s for every role; name the roles, or the service in a condition on iam:PassedToService"),
+			Run:         grantsOnAny([]string{"iam:PassRole"}, "for every role", "name the roles, or the service in a condition on iam:PassedToService"),
 		},
 		{
 			Name:        "aws-iam-policy-credentials-exposure",
@@ -53,7 +53,7 @@ func iamPolicyEffect() []*check.Check {
 			Resources:   identityPolicyHolders(),
 			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_107", "CKV_AWS_287"}},
 			Recommended: true,
-			Run:         grantsOnAny(credentialActions(), "%s covers %s on anything; name the resources that are needed"),
+			Run:         grantsOnAny(credentialActions(), "on anything", "name the resources that are needed"),
 		},
 		{
 			Name:        "aws-iam-policy-data-exfiltration",
@@ -63,7 +63,7 @@ func iamPolicyEffect() []*check.Check {
 			Resources:   identityPolicyHolders(),
 			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_108", "CKV_AWS_288"}},
 			Recommended: true,
-			Run:         grantsOnAny(dataActions(), "%s covers %s on anything; name the resources that are needed"),
+			Run:         grantsOnAny(dataActions(), "on anything", "name the resources that are needed"),
 		},
 		{
 			Name:      "aws-iam-policy-permissions-management",
@@ -72,63 +72,92 @@ func iamPolicyEffect() []*check.Check {
 			Duty:      check.Identity,
 			Resources: identityPolicyHolders(),
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_109", "CKV_AWS_289"}},
-			Run:       grantsOnAny(permissionActions(), "%s covers %s on anything; name the resources that are needed"),
+			Run:       grantsOnAny(permissionActions(), "on anything", "name the resources that are needed"),
 		},
 	}
 }
 
-// grantsOnAny reports each element that grants one of the actions on whatever it may be asked to do. Actions that AWS grants on "*" alone are left out.
-func grantsOnAny(actions []string, message string) func(*check.Pass) {
+// grantsOnAny reports each statement that grants some of the actions on whatever they may be asked to do, at the first element that does:
+// a list of fifty actions on "*" is one thing to mend. Actions that AWS grants on "*" alone are left out.
+func grantsOnAny(actions []string, reach, remedy string) func(*check.Pass) {
 	restrictable := sync.OnceValue(func() []string {
 		return slices.DeleteFunc(slices.Clone(actions), func(action string) bool { return !takesResource(action) })
 	})
 	return func(p *check.Pass) {
 		for _, s := range grants(p.Resource) {
-			for _, g := range grantedOf(s, restrictable()) {
-				p.Report(g.at, message, quoted(g.at), g.action)
+			all := grantedOf(s, restrictable())
+			if len(all) == 0 {
+				continue
+			}
+			f := p.Report(all[0].at, "%s covers %s %s%s; %s", quoted(all[0].at), all[0].action, reach, theLike(len(all)-1), remedy)
+			for _, g := range all[1:min(len(all), 4)] {
+				f.Relate(g.at, "%s covers %s", quoted(g.at), g.action)
 			}
 		}
 	}
+}
+
+// theLike says how many further elements of a statement grant what the first does.
+func theLike(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return ", and one more element of the statement the like"
+	}
+	return fmt.Sprintf(", and %d more elements of the statement the like", n)
 }
 
 func privilegeEscalation(p *check.Pass) {
 	for _, policy := range identityPolicies(p.Resource) {
 		statements := granting(policy)
-		told := map[string]bool{}
+		told := map[string]*check.Finding{}
 		for _, e := range escalations() {
-			if at, ok := openEscalation(statements, e.actions); ok {
-				reportEscalation(p, told, at, e, e.actions)
+			if g, ok := openEscalation(statements, e.actions); ok {
+				reportEscalation(p, told, g, e, e.actions)
 			}
 		}
 		for _, e := range passes() {
-			if at, ok := openEscalation(statements, append([]string{"iam:PassRole"}, e.actions...)); ok {
-				reportEscalation(p, told, at, e, append([]string{"iam:PassRole"}, e.actions...))
+			actions := append([]string{"iam:PassRole"}, e.actions...)
+			if g, ok := openEscalation(statements, actions); ok {
+				reportEscalation(p, told, g, e, actions)
 			}
 		}
 	}
 }
 
-// openEscalation returns the element that grants the first of the actions on anything, when the others are granted on something at least.
-func openEscalation(statements []iam.Statement, actions []string) (at graph.Value, ok bool) {
+// An opening is the element of a statement that grants the first action of a way to more rights on anything.
+type opening struct {
+	statement iam.Statement
+	at        graph.Value
+}
+
+// openEscalation finds the opening, when the other actions are granted on something at least.
+func openEscalation(statements []iam.Statement, actions []string) (o opening, ok bool) {
 	for _, action := range actions[1:] {
 		if !slices.ContainsFunc(statements, func(s iam.Statement) bool { return s.AllowsAction(action) }) {
-			return at, false
+			return o, false
 		}
 	}
 	for _, s := range statements {
 		if g := grantedOf(s, actions[:1]); len(g) > 0 {
-			return g[0].at, true
+			return opening{s, g[0].at}, true
 		}
 	}
-	return at, false
+	return o, false
 }
 
-// reportEscalation says it once for each element, however many ways it opens.
-func reportEscalation(p *check.Pass, told map[string]bool, at graph.Value, e escalation, actions []string) {
-	place := at.Place().String()
-	if told[place] {
+// reportEscalation says it once for a statement, and once for each element of it, however many ways they open.
+func reportEscalation(p *check.Pass, told map[string]*check.Finding, o opening, e escalation, actions []string) {
+	element, statement := "element "+o.at.Place().String(), "statement "+o.statement.Place().String()
+	if told[element] != nil {
 		return
 	}
-	told[place] = true
-	p.Report(at, "with %s the holder can %s; name the resources it may be used on", strings.Join(actions, " and "), e.gain)
+	way := fmt.Sprintf("with %s the holder can %s", strings.Join(actions, " and "), e.gain)
+	if f := told[statement]; f != nil {
+		told[element] = f.Relate(o.at, "%s", way)
+		return
+	}
+	f := p.Report(o.at, "%s; name the resources it may be used on", way)
+	told[element], told[statement] = f, f
 }
