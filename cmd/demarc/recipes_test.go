@@ -228,6 +228,36 @@ func TestExamplesAreYAML(t *testing.T) {
 	recipe(t, text(t, ".pre-commit-hooks.yaml"))
 }
 
+// The services publish schemas of their files; check-jsonschema brings them along.
+func TestRecipesFitTheSchemas(t *testing.T) {
+	t.Parallel()
+	validator := tool(t, "check-jsonschema")
+	all := examples(t)
+	_, job, _ := strings.Cut(text(t, "templates/gitlab-ci.yml"), "\n---\n")
+	for schema, recipes := range map[string][]string{
+		"vendor.github-actions":   {text(t, "action.yml")},
+		"vendor.github-workflows": all[".github/workflows/demarc.yml"],
+		"vendor.gitlab-ci":        append(all[".gitlab-ci.yml"], job),
+		"vendor.azure-pipelines":  all["azure-pipelines.yml"],
+	} {
+		dir := t.TempDir()
+		args := []string{"--builtin-schema", schema}
+		if schema == "vendor.gitlab-ci" {
+			args = append(args, "--data-transform", "gitlab-ci")
+		}
+		for i, recipe := range recipes {
+			file := filepath.Join(dir, string(rune('a'+i))+".yml")
+			if err := os.WriteFile(file, []byte(recipe), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			args = append(args, file)
+		}
+		if out, err := exec.CommandContext(t.Context(), validator, args...).CombinedOutput(); err != nil {
+			t.Errorf("%s: %s", schema, out)
+		}
+	}
+}
+
 // The workflows of docs/ci.md pass actionlint, which knows the inputs of the action when it is a local one.
 func TestExamplesPassActionlint(t *testing.T) {
 	t.Parallel()
