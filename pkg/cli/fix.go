@@ -117,20 +117,27 @@ func (a *App) tellFixes(c *cli.Context, r *lint.Result, chosen []*lint.Finding, 
 	if c.Bool("diff") { // whose reader wants nothing else
 		out, done = a.Stderr, "would be fixed"
 	}
+	at := make(map[*lint.Finding]int, len(chosen))
+	for i, f := range chosen {
+		at[f] = i
+	}
 	fixed := 0
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Suppressed != nil {
 			continue
 		}
-		at := fmt.Sprintf("%s:%d: %s on %s", report.Escape(f.Place.Filename), f.Place.Start.Line, f.Check.Name, report.Escape(f.Address))
-		why := unfixed(f, slices.Index(chosen, f), plan)
+		head := fmt.Sprintf("%s:%d: %s on %s", report.Escape(f.Place.Filename), f.Place.Start.Line, f.Check.Name, report.Escape(f.Address))
+		why := untried(f)
+		if i, tried := at[f]; tried {
+			why = plan.Refused[i]
+		}
 		if why == "" {
 			fixed++
-			fmt.Fprintf(out, "%s: %s: %s\n", at, done, report.Escape(f.Fix.Title))
+			fmt.Fprintf(out, "%s: %s: %s\n", head, done, report.Escape(f.Fix.Title))
 			continue
 		}
-		fmt.Fprintf(out, "%s: not fixed: %s\n", at, report.Escape(why))
+		fmt.Fprintf(out, "%s: not fixed: %s\n", head, report.Escape(why))
 		left++
 	}
 	fmt.Fprintf(out, "%d %s, %d left\n", fixed, done, left)
@@ -140,10 +147,9 @@ func (a *App) tellFixes(c *cli.Context, r *lint.Result, chosen []*lint.Finding, 
 	return left
 }
 
-func unfixed(f *lint.Finding, chosen int, plan *fix.Plan) string {
+// untried says why a finding's fix was not even tried.
+func untried(f *lint.Finding) string {
 	switch {
-	case chosen >= 0:
-		return plan.Refused[chosen]
 	case f.Fix == nil:
 		return "what to write is for you to decide; see demarc explain " + f.Check.Name
 	case f.Fix.Refused != "":

@@ -3,13 +3,25 @@ package lint
 import (
 	"context"
 	"maps"
+	"path"
+	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/fix"
+	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // Repair plans the fixes of findings, which are of a result that the options gave, and verifies them: the plan holds those after which a lint
 // no longer has their findings and has no new ones. Its Refused says of each of the others why. No file is written.
 func Repair(ctx context.Context, o Options, r *Result, findings ...*Finding) (*fix.Plan, error) {
+	wishes, fixes := make([]fix.Wish, 0, len(findings)), make([]*fix.Fix, 0, len(findings))
+	for _, f := range findings {
+		wishes, fixes = append(wishes, fix.Wish{Fix: f.Fix, Keys: f.keys()}), append(fixes, f.Fix)
+	}
+	var err error
+	if o.Paths, err = o.around(fix.Make(r.Source, fixes...).Files); err != nil {
+		return nil, err
+	}
 	o.Overlap = true
 	overlays := o.Overlays
 	again := func(ctx context.Context, files map[string][]byte) (fix.Seen, error) {
@@ -24,11 +36,44 @@ func Repair(ctx context.Context, o Options, r *Result, findings ...*Finding) (*f
 		}
 		return after.seen(), nil
 	}
-	var wishes []fix.Wish
-	for _, f := range findings {
-		wishes = append(wishes, fix.Wish{Fix: f.Fix, Keys: f.keys()})
-	}
 	return fix.Repair(ctx, r.Source, again, wishes)
+}
+
+// around is where a change of the files may show: where single files are given, that is beside them and beside what changes, too.
+func (o Options) around(files map[string][]byte) ([]string, error) {
+	tree, err := source.Open(o.Cwd, o.Overlays, o.Paths...)
+	if err != nil {
+		return nil, err
+	}
+	defer tree.Close()
+	var paths []string
+	dirs := map[string]bool{}
+	for _, p := range o.Paths {
+		name := tree.Name(p)
+		if tree.IsDir(name) {
+			paths = append(paths, p)
+			continue
+		}
+		dirs[path.Dir(name)] = true
+	}
+	if len(dirs) == 0 {
+		return o.Paths, nil
+	}
+	for name := range files {
+		dirs[path.Dir(name)] = true
+	}
+	for _, dir := range slices.Sorted(maps.Keys(dirs)) {
+		entries, err := tree.List(dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if module.IsConfig(e) {
+				paths = append(paths, path.Join(dir, e))
+			}
+		}
+	}
+	return paths, nil
 }
 
 // seen is what there is of each kind, whatever its place: fixes move lines.
