@@ -36,11 +36,8 @@ func (t Term) element(whole, key cty.Value, el Term, written bool) (Term, bool) 
 
 // lookup finds the element in the written form.
 func (t Term) lookup(key cty.Value) (Term, bool) {
-	r := t.resolve()
-	for _, el := range r.parts() {
-		if el.Key != cty.NilVal && sameKey(el.Key, key) {
-			return el.Term, true
-		}
+	if el, ok := t.resolve().part(key); ok {
+		return el, true
 	}
 	return t, false
 }

@@ -8,8 +8,45 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// parts lists the elements of a resolved term from the way it is written; nil when that does not show them.
+// parts lists the elements of a resolved term from the way it is written; nil when that does not show them. The list is the caller's own.
 func (t Term) parts() []Element {
+	w := t.rememberedParts()
+	if w == nil {
+		return t.findParts()
+	}
+	if w.elements == nil {
+		return nil
+	}
+	all := make([]Element, len(w.elements))
+	for i, el := range w.elements {
+		all[i] = Element{Key: el.Key, KeyTerm: t.under(el.KeyTerm), Term: t.under(el.Term)}
+	}
+	return all
+}
+
+// part finds the first element with that key.
+func (t Term) part(key cty.Value) (Term, bool) {
+	text, ok := knownText(key)
+	if !ok {
+		return t, false
+	}
+	if w := t.rememberedParts(); w != nil {
+		i, ok := w.at(text)
+		if !ok {
+			return t, false
+		}
+		return t.under(w.elements[i].Term), true
+	}
+	for _, el := range t.findParts() {
+		if other, ok := knownText(el.Key); ok && other == text {
+			return el.Term, true
+		}
+	}
+	return t, false
+}
+
+// findParts is parts, worked out anew.
+func (t Term) findParts() []Element {
 	switch x := t.expr.(type) {
 	case nil:
 		return nil

@@ -168,7 +168,7 @@ func (t Term) step() (Term, bool) {
 
 // template reads the string of JSON syntax that is one template.
 func (t Term) template() (Term, bool) {
-	if t.expr == nil {
+	if t.expr == nil || t.env == nil || t.env.Scope == nil {
 		return t, false
 	}
 	if _, native := t.expr.(hclsyntax.Expression); native {
@@ -178,15 +178,7 @@ func (t Term) template() (Term, bool) {
 	if diags.HasErrors() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
 		return t, false
 	}
-	rng := t.expr.Range()
-	start := rng.Start
-	start.Byte++
-	start.Column++
-	parsed, diags := hclsyntax.ParseTemplate([]byte(v.AsString()), rng.Filename, start)
-	if diags.HasErrors() {
-		return t, false
-	}
-	if wrap, ok := parsed.(*hclsyntax.TemplateWrapExpr); ok {
+	if wrap, ok := t.env.Scope.Root.templateIn(v.AsString(), t.expr.Range()).(*hclsyntax.TemplateWrapExpr); ok {
 		return t.sub(wrap.Wrapped), true
 	}
 	return t, false
