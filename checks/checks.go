@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"github.com/demarc-lint/demarc/checks/aws"
+	"github.com/demarc-lint/demarc/checks/demarc"
 	"github.com/demarc-lint/demarc/checks/terraform"
 	"github.com/demarc-lint/demarc/pkg/check"
 )
 
 // All returns every check, sorted by name.
 func All() []*check.Check {
-	all := slices.Concat(aws.Checks(), terraform.Checks())
+	all := slices.Concat(aws.Checks(), demarc.Checks(), terraform.Checks())
 	slices.SortFunc(all, func(x, y *check.Check) int { return strings.Compare(x.Name, y.Name) })
 	return all
 }
 
 // Pages are the file systems that hold the pages, one for each provider.
-func Pages() []fs.FS { return []fs.FS{aws.Pages, terraform.Pages} }
+func Pages() []fs.FS { return []fs.FS{aws.Pages, demarc.Pages, terraform.Pages} }
 
 // Page returns a check's section as Markdown, without its heading; "" when no page has it.
 func Page(name string) string {

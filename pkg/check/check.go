@@ -63,6 +63,14 @@ func Duties() []Duty {
 	return []Duty{Identity, Network, Data, Patching, Secrets, Logging, Resilience}
 }
 
+// Names of the checks of comments that accept findings. These have no Run: what a comment accepts is known once all others have run.
+const (
+	IgnoreUnused        = "demarc-ignore-unused"
+	IgnoreUnknown       = "demarc-ignore-unknown"
+	IgnoreExpired       = "demarc-ignore-expired"
+	IgnoreWithoutReason = "demarc-ignore-without-reason"
+)
+
 // Check is one question to the configuration.
 type Check struct {
 	Name        string   // provider-service-flaw: names the flaw and reads right after "ignore"

@@ -136,6 +136,7 @@ func (a *App) lintOptions(c *cli.Context) (lint.Options, *config.File, error) {
 			return options, nil, err
 		}
 	}
+	options.Known = a.Checks
 	options.Overlap, options.NoInlineIgnores = slices.Contains(terms, check.All), c.Bool("no-inline-ignores")
 	return options, set, nil
 }

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"time"
@@ -20,102 +19,120 @@ type acceptance struct {
 	loader    *module.Loader
 	today     string // YYYY-MM-DD
 	workspace string
-	noReasons bool                          // ours are in force without one, too
-	comments  map[string][]suppress.Comment // by file
-	told      []Diagnostic
+	noReasons bool // ours are in force without one, too
+	names     *suppress.Names
+	files     map[string]*commented
 }
 
-// accept marks the findings that a comment accepts: one at the place itself, or one on every way that leads there. A comment of ours without a
-// reason, one past its day and one with an unknown day accept nothing, and are told of.
-func (r *Result) accept(loader *module.Loader, o Options) {
-	if o.NoInlineIgnores {
-		return
-	}
-	a := &acceptance{loader: loader, today: o.Today, workspace: o.Workspace, noReasons: o.NoReasons, comments: map[string][]suppress.Comment{}}
+// commented is a file with its comments.
+type commented struct {
+	all     []suppress.Comment
+	inForce *suppress.Index
+	others  *suppress.Index
+}
+
+func acceptanceOf(loader *module.Loader, o Options) *acceptance {
+	a := &acceptance{loader: loader, today: o.Today, workspace: o.Workspace, noReasons: o.NoReasons, names: suppress.NewNames(o.known()), files: map[string]*commented{}}
 	if a.today == "" {
 		a.today = time.Now().Format(time.DateOnly)
 	}
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		if c := a.of(f); c != nil {
-			f.Suppressed = &Suppression{Kind: Inline, Reason: c.Reason, Place: c.Place}
-		}
+	return a
+}
+
+// accept marks the findings that a comment accepts: one at the place itself, or one on every way that leads there. A comment that would, were it in
+// force, is a related place.
+func (a *acceptance) accept(f *Finding) {
+	c := a.find(f.Place, f.Check)
+	along, everywhere := a.along(f)
+	if c == nil && everywhere {
+		c = along
 	}
-	for _, d := range a.told {
-		if !slices.Contains(r.Diagnostics, d) {
-			r.Diagnostics = append(r.Diagnostics, d)
+	if c != nil {
+		f.Suppressed = &Suppression{Kind: Inline, Reason: c.Reason, Place: c.Place}
+		return
+	}
+	for _, place := range append(way{f.Place}, slices.Concat(asPlaces(f.ways)...)...) {
+		if c := a.file(place.Filename).others.Find(f.Check.Name, place.Start.Byte); c != nil {
+			f.Related = append(slices.Clip(f.Related), Related{Place: c.Place, Message: "this comment is not in force: " + a.idle(c)})
+			return
 		}
 	}
 }
 
-func (a *acceptance) of(f *Finding) *suppress.Comment {
-	if c := a.at(f.Place, f.Check); c != nil {
-		return c
+func asPlaces(ways []way) [][]source.Place {
+	var all [][]source.Place
+	for _, w := range ways {
+		all = append(all, w)
 	}
-	var first *suppress.Comment
+	return all
+}
+
+// along returns the first comment on the ways, and whether there is one on each. It looks at all of them: a comment that accepts on one way is of use.
+func (a *acceptance) along(f *Finding) (first *suppress.Comment, everywhere bool) {
+	everywhere = len(f.ways) > 0
 	for _, w := range f.ways {
-		c := a.along(w, f.Check)
-		if c == nil {
-			return nil
+		var here *suppress.Comment
+		for _, place := range w {
+			if c := a.find(place, f.Check); here == nil {
+				here = c
+			}
 		}
+		everywhere = everywhere && here != nil
 		if first == nil {
-			first = c
+			first = here
 		}
 	}
-	return first
+	return first, everywhere
 }
 
-func (a *acceptance) along(w way, k *check.Check) *suppress.Comment {
-	for _, place := range w {
-		if c := a.at(place, k); c != nil {
-			return c
-		}
-	}
-	return nil
+func (a *acceptance) find(place source.Place, k *check.Check) *suppress.Comment {
+	return a.file(place.Filename).inForce.Find(k.Name, place.Start.Byte)
 }
 
-func (a *acceptance) at(place source.Place, k *check.Check) *suppress.Comment {
-	all := a.file(place.Filename)
-	for i := range all {
-		if c := &all[i]; c.Covers(place) && c.Accepts(k) && a.inForce(c) {
-			return c
-		}
-	}
-	return nil
-}
-
-func (a *acceptance) inForce(c *suppress.Comment) bool {
-	_, err := time.Parse(time.DateOnly, c.Until)
+// idle says why a comment is not in force; empty when it is.
+func (a *acceptance) idle(c *suppress.Comment) string {
 	switch {
+	case c.Wrong != "":
+		return c.Wrong
 	case c.Peer == "" && c.Reason == "" && !a.noReasons:
-		a.tell(c, "Suppression without a reason", "It is not in force; write why after a colon: demarc:ignore CHECK: reason.")
-	case c.Until != "" && err != nil:
-		a.tell(c, "Suppression with an unknown date", fmt.Sprintf("It is not in force: %q is no day of the form 2027-01-31.", c.Until))
+		return "it has no reason"
 	case c.Until != "" && c.Until < a.today:
-		a.tell(c, "Suppression has expired", "It was in force until "+c.Until+"; repair the finding, or accept it anew.")
-	default:
-		return c.Workspace == "" || c.Workspace == a.workspace
+		return "it was until " + c.Until
+	case c.Workspace != "" && c.Workspace != a.workspace:
+		return "it is for workspace " + c.Workspace
 	}
-	return false
-}
-
-func (a *acceptance) tell(c *suppress.Comment, summary, detail string) {
-	a.told = append(a.told, Diagnostic{Severity: Warning, Summary: summary, Detail: detail, Place: c.Place})
+	return ""
 }
 
 // file reads a file's comments, once.
-func (a *acceptance) file(name string) []suppress.Comment {
-	all, ok := a.comments[name]
-	if ok {
-		return all
+func (a *acceptance) file(name string) *commented {
+	f := a.files[name]
+	if f == nil {
+		f = a.read(name)
+		a.files[name] = f
 	}
-	if m := a.loader.Load(path.Dir(name)); m != nil && suppress.Marked(a.loader.Source(name)) {
-		for _, f := range m.Files {
-			if f.Name == name {
-				all = suppress.Read(f)
+	return f
+}
+
+func (a *acceptance) read(name string) *commented {
+	f := &commented{}
+	if suppress.Marked(a.loader.Source(name)) {
+		if m := a.loader.Load(path.Dir(name)); m != nil {
+			for _, file := range m.Files {
+				if file.Name == name {
+					f.all = suppress.Read(file)
+				}
 			}
 		}
 	}
-	a.comments[name] = all
-	return all
+	var inForce, others []suppress.Comment
+	for i := range f.all {
+		if a.idle(&f.all[i]) == "" {
+			inForce = append(inForce, f.all[i])
+		} else {
+			others = append(others, f.all[i])
+		}
+	}
+	f.inForce, f.others = suppress.NewIndex(inForce, a.names), suppress.NewIndex(others, a.names)
+	return f
 }

@@ -49,7 +49,7 @@ func (f *Finding) subject() string {
 		addresses = append(addresses, withoutKeys(a))
 	}
 	if len(addresses) == 0 {
-		return f.Address
+		return f.about
 	}
 	address := slices.Min(addresses)
 	if len(f.ways) == 0 || path.Dir(f.ways[0][0].Filename) != path.Dir(f.Place.Filename) {

@@ -41,6 +41,7 @@ type Finding struct {
 	Fingerprint  string       // identity across runs; survives moved lines
 	Masked       bool         // Place covers a secret: no report shows the text there
 	file         string       // as its repository names it
+	about        string       // what it concerns, where that is no resource
 	ways         []way        // on each of which it may be accepted too
 }
 

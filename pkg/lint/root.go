@@ -29,6 +29,8 @@ type rootReport struct {
 	resources    int
 	told         told
 	fixes        fix.Resolver
+	open         map[string]bool // by check that was asked, whether it left a question open; nil when nobody wants to know
+	seen         func(way)       // is told of each resource; may be nil
 }
 
 // lint builds the root's graph and runs the checks.
@@ -103,10 +105,19 @@ func (rr *rootReport) check(checks *judges, overlap bool) {
 		if rr.told.full(r.Place().Filename) {
 			continue
 		}
+		if rr.seen != nil {
+			standings, _ := rr.standings(r)
+			for _, s := range standings {
+				rr.seen(s.way)
+			}
+		}
 		var all []*check.Finding
 		for _, c := range checks.of(r.TypeName()) {
 			found := c.Apply(r)
 			open := rr.graph.Unanswered()
+			if rr.open != nil {
+				rr.open[c.Name] = rr.open[c.Name] || len(open) > 0
+			}
 			all = append(all, found...)
 			if len(found) == 0 && len(open) > 0 && rr.count(&rr.told.questions, r.Place(), "open questions") {
 				rr.undetermined = append(rr.undetermined, undetermined(c, r, open))

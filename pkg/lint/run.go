@@ -19,6 +19,7 @@ type Options struct {
 	Paths     []string          // files and directories; none means Cwd
 	Overlays  map[string][]byte // contents of files that differ from the disk, by name
 	Checks    []*check.Check    // those to run
+	Known     []*check.Check    // all that comments may name; none means Checks
 	Overlap   bool              // report also what a stronger finding at the same place says already
 	Variables Variables
 	Envs      []Environment // each is evaluated on its own; none means one without a name
@@ -35,6 +36,13 @@ type Options struct {
 type Environment struct {
 	Name  string
 	Files []string // in force over Variables.Files
+}
+
+func (o Options) known() []*check.Check {
+	if o.Known == nil {
+		return o.Checks
+	}
+	return o.Known
 }
 
 // Run lints: the whole way of the data. An error means that nothing could be linted at all; whatever is wrong with the input
@@ -64,7 +72,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, checks, o) })
 
 	merge(r, modules, reports, wanted)
-	r.accept(loader, o)
+	r.accept(ctx, loader, o, modules, reports, wanted)
 	settings.apply(r)
 	r.Sort()
 	r.fingerprint(tree)

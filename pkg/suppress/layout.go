@@ -2,6 +2,8 @@ package suppress
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +20,9 @@ type layout struct {
 	src      []byte
 	starts   []int                    // the first byte of each line
 	code     map[int]bool             // lines on which something other than a comment stands
+	begins   map[int]bool             // of these, the ones that do more than close brackets
 	comments map[int]bool             // lines on which only comments stand
+	below    []int                    // by line, that itself or the next with code that begins something, with only comments between; 0 for none
 	first    int                      // the first line with code
 	reach    map[int]int              // by line, the end of the largest that begins there
 	blocks   map[int]*hclsyntax.Block // by line, the block whose head it is
@@ -27,7 +31,7 @@ type layout struct {
 
 func newLayout(f *module.File, body *hclsyntax.Body, tokens hclsyntax.Tokens) *layout {
 	l := &layout{
-		src: f.Bytes, starts: []int{0}, code: map[int]bool{}, comments: map[int]bool{},
+		src: f.Bytes, starts: []int{0}, code: map[int]bool{}, begins: map[int]bool{}, comments: map[int]bool{},
 		reach: map[int]int{}, blocks: map[int]*hclsyntax.Block{}, top: body.Blocks,
 	}
 	for i, c := range f.Bytes {
@@ -37,6 +41,15 @@ func newLayout(f *module.File, body *hclsyntax.Body, tokens hclsyntax.Tokens) *l
 	}
 	l.first = len(l.starts) + 1
 	l.lines(tokens)
+	l.below = make([]int, len(l.starts)+2)
+	for n := len(l.starts); n > 0; n-- {
+		switch {
+		case l.begins[n]:
+			l.below[n] = n
+		case l.comments[n] && !l.code[n]:
+			l.below[n] = l.below[n+1]
+		}
+	}
 	_ = hclsyntax.VisitAll(body, func(n hclsyntax.Node) hcl.Diagnostics {
 		l.measure(n)
 		return nil
@@ -55,6 +68,9 @@ func (l *layout) lines(tokens hclsyntax.Tokens) {
 		default:
 			for n := t.Range.Start.Line; n <= t.Range.End.Line; n++ {
 				l.code[n] = true
+			}
+			if !slices.Contains([]hclsyntax.TokenType{hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCParen, hclsyntax.TokenComma}, t.Type) {
+				l.begins[t.Range.Start.Line] = true
 			}
 			l.first = min(l.first, t.Range.Start.Line)
 		}
@@ -87,7 +103,7 @@ func (l *layout) measure(n hclsyntax.Node) {
 // place gives a directive the bytes it holds for; ok is false where a condition of it does not hold.
 func (l *layout) place(d directive, t hclsyntax.Token) (Comment, bool) {
 	c := Comment{
-		Place: t.Range, Peer: d.peer, Terms: d.terms, Reason: d.reason, Until: d.until, Workspace: d.workspace, except: d.except,
+		Place: t.Range, Peer: d.peer, Terms: d.terms, Reason: d.reason, Until: d.until, Workspace: d.workspace, Wrong: d.wrong, except: d.except,
 	}
 	text := bytes.TrimRight(t.Bytes, "\r\n")
 	if len(text) < len(t.Bytes) { // the line's end belongs to the token, not to what is shown
@@ -118,6 +134,7 @@ func (l *layout) place(d directive, t hclsyntax.Token) (Comment, bool) {
 			c.to = len(l.src)
 		}
 	}
+	c.around = l.around(c.from, c.to)
 	for _, condition := range d.conditions {
 		if !holds(block, condition) {
 			return c, false
@@ -126,20 +143,26 @@ func (l *layout) place(d directive, t hclsyntax.Token) (Comment, bool) {
 	return c, true
 }
 
+// around widens a range to the outermost blocks that it touches.
+func (l *layout) around(from, to int) [2]int {
+	first, _ := slices.BinarySearchFunc(l.top, from, func(b *hclsyntax.Block, at int) int { return cmp.Compare(b.CloseBraceRange.End.Byte, at+1) })
+	wide := [2]int{from, to}
+	for _, b := range l.top[first:] {
+		if b.Range().Start.Byte >= to {
+			break
+		}
+		wide[0], wide[1] = min(wide[0], b.Range().Start.Byte), max(wide[1], b.CloseBraceRange.End.Byte)
+	}
+	return wide
+}
+
 // target is the line that a comment speaks of: its own where code stands, else the one below the comments that it stands among; 0 when
-// an empty line comes between.
+// an empty line or the end of a block comes between.
 func (l *layout) target(t hclsyntax.Token) int {
 	if l.code[t.Range.Start.Line] {
 		return t.Range.Start.Line
 	}
-	n := lastLine(t)
-	for l.comments[n] && !l.code[n] {
-		n++
-	}
-	if l.code[n] {
-		return n
-	}
-	return 0
+	return l.below[lastLine(t)]
 }
 
 func (l *layout) line(n int) (from, to int) {
@@ -150,10 +173,10 @@ func (l *layout) line(n int) (from, to int) {
 }
 
 func (l *layout) enclosing(t hclsyntax.Token) *hclsyntax.Block {
-	for _, b := range l.top {
-		if b.Range().Start.Byte <= t.Range.Start.Byte && t.Range.Start.Byte < b.CloseBraceRange.End.Byte {
-			return b
-		}
+	at := t.Range.Start.Byte
+	i, _ := slices.BinarySearchFunc(l.top, at, func(b *hclsyntax.Block, at int) int { return cmp.Compare(b.CloseBraceRange.End.Byte, at+1) })
+	if i < len(l.top) && l.top[i].Range().Start.Byte <= at {
+		return l.top[i]
 	}
 	return nil
 }

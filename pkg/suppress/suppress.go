@@ -5,14 +5,11 @@ package suppress
 
 import (
 	"bytes"
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
-	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -25,13 +22,18 @@ type Comment struct {
 	Reason    string
 	Until     string // the last day as written; empty for ever
 	Workspace string // holds in this workspace alone; empty for all
+	Wrong     string // why it cannot be understood; empty when it can
 	except    bool   // accepts all but the terms
 	from, to  int    // bytes of the file that it holds for; nothing when equal
+	around    [2]int // the same with all of the outermost blocks that it stands in or holds for
 }
+
+// MaxComments is how many comments of a file count.
+const MaxComments = 10_000
 
 // Marked reports whether the bytes may hold a suppression. It is cheap, and right when it says no.
 func Marked(src []byte) bool {
-	for _, mark := range []string{ours, "trivy:ignore:", "tfsec:ignore:", "checkov:skip=", "kics-scan", "ts:skip="} {
+	for _, mark := range []string{":ignore", ":skip=", "kics-scan"} {
 		if bytes.Contains(src, []byte(mark)) {
 			return true
 		}
@@ -39,7 +41,7 @@ func Marked(src []byte) bool {
 	return false
 }
 
-// Read returns the file's suppressions in their order. JSON syntax has no comments.
+// Read returns the file's suppressions in their order, at most MaxComments. JSON syntax has no comments.
 func Read(f *module.File) []Comment {
 	body, native := f.Body.(*hclsyntax.Body)
 	if !native || !Marked(f.Bytes) {
@@ -54,7 +56,7 @@ func Read(f *module.File) []Comment {
 		}
 		for line := range strings.Lines(bare(string(t.Bytes))) {
 			for _, d := range parse(strings.TrimSpace(line)) {
-				if c, ok := l.place(d, t); ok {
+				if c, ok := l.place(d, t); ok && len(all) < MaxComments {
 					all = append(all, c)
 				}
 			}
@@ -77,44 +79,10 @@ func (c *Comment) Covers(at source.Place) bool {
 	return at.Filename == c.Place.Filename && c.from <= at.Start.Byte && at.Start.Byte < c.to
 }
 
+// Around reports whether the place is in an outermost block that the comment stands in or holds for.
+func (c *Comment) Around(at source.Place) bool {
+	return at.Filename == c.Place.Filename && c.around[0] <= at.Start.Byte && at.Start.Byte < c.around[1]
+}
+
 // Misplaced reports whether the comment stands where it holds for nothing.
 func (c *Comment) Misplaced() bool { return c.from == c.to }
-
-// Accepts reports whether the comment names the check.
-func (c *Comment) Accepts(k *check.Check) bool {
-	if c.except {
-		return !slices.ContainsFunc(c.Terms, func(t string) bool { return c.Names(t, k) })
-	}
-	return slices.ContainsFunc(c.Terms, func(t string) bool { return c.Names(t, k) })
-}
-
-// Names reports whether one term of the comment names the check.
-func (c *Comment) Names(term string, k *check.Check) bool {
-	if c.Peer != "" {
-		return term == "*" || isAlias(c.Peer, term, k)
-	}
-	if ok, err := path.Match(term, k.Name); ok && err == nil {
-		return true
-	}
-	if peer, id, ok := strings.Cut(term, ":"); ok {
-		return isAlias(peer, id, k)
-	}
-	return slices.ContainsFunc(k.Aliases.Peers(), func(p check.Peer) bool { return isAlias(p.Name, term, k) })
-}
-
-func isAlias(peer, id string, k *check.Check) bool {
-	if peer == "trivy" {
-		id = strings.TrimPrefix(strings.ToUpper(id), "AVD-")
-	}
-	for _, p := range k.Aliases.Peers() {
-		if p.Name == peer {
-			return slices.ContainsFunc(p.IDs, func(known string) bool { return matchID(id, known) })
-		}
-	}
-	return false
-}
-
-func matchID(id, known string) bool {
-	ok, err := path.Match(id, known)
-	return ok && err == nil
-}

@@ -1,8 +1,12 @@
 package suppress
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/demarc-lint/demarc/pkg/check"
 )
 
 const ours = "demarc:ignore"
@@ -25,12 +29,21 @@ type directive struct {
 	until      string
 	workspace  string
 	conditions []string // argument=value, each of which must hold
+	wrong      string   // why it cannot be understood
 	except     bool
 	scope      scope
 }
 
 // parse reads one line of a comment.
 func parse(text string) []directive {
+	all := directives(text)
+	for i := range all {
+		all[i] = dated(all[i])
+	}
+	return all
+}
+
+func directives(text string) []directive {
 	if rest, ok := strings.CutPrefix(text, ours); ok {
 		if rest == "" || strings.ContainsAny(rest[:1], " \t:") {
 			return []directive{parseOurs(strings.TrimSpace(rest))}
@@ -40,13 +53,16 @@ func parse(text string) []directive {
 	if rest, ok := strings.CutPrefix(text, "kics-scan"); ok {
 		return parseKICS(strings.TrimSpace(rest))
 	}
-	if _, rest, ok := strings.Cut(text, "checkov:skip="); ok {
-		ids, reason, _ := strings.Cut(rest, ":")
-		return []directive{{peer: "checkov", terms: list(ids), reason: strings.TrimSpace(reason), scope: enclosing}}
+	for _, mark := range []string{"checkov:skip=", "bridgecrew:skip="} {
+		if _, rest, ok := strings.Cut(text, mark); ok {
+			ids, reason, _ := strings.Cut(rest, ":")
+			ids, more, _ := strings.Cut(strings.ReplaceAll(ids, ", ", ","), " ") // what a space parts from the ids is of the reason
+			return []directive{checked(directive{peer: "checkov", terms: list(ids), reason: strings.TrimSpace(more + " " + strings.TrimSpace(reason)), scope: enclosing})}
+		}
 	}
 	if _, rest, ok := strings.Cut(text, "ts:skip="); ok {
 		ids, reason, _ := strings.Cut(rest, " ")
-		return []directive{{peer: "terrascan", terms: list(ids), reason: strings.TrimSpace(reason), scope: enclosing}}
+		return []directive{checked(directive{peer: "terrascan", terms: list(ids), reason: strings.TrimSpace(reason), scope: enclosing})}
 	}
 	return parseTrivy(text)
 }
@@ -58,6 +74,9 @@ func parseOurs(text string) directive {
 		names, reason = text[:at], strings.TrimSpace(text[at+1:])
 	}
 	d := directive{terms: list(names), reason: reason}
+	if len(d.terms) == 0 {
+		d.wrong = "no check is named; write demarc:ignore CHECK: reason"
+	}
 	if open := strings.LastIndex(reason, "(until "); open >= 0 && strings.HasSuffix(reason, ")") {
 		d.until = strings.TrimSpace(reason[open+len("(until ") : len(reason)-1])
 		d.reason = strings.TrimSpace(reason[:open])
@@ -72,7 +91,7 @@ func reasonColon(text string) int {
 			continue
 		}
 		before := text[strings.LastIndexAny(text[:i], ", \t")+1 : i]
-		if !slices.Contains([]string{"checkov", "trivy", "kics", "terrascan"}, before) {
+		if before != "tfsec" && !slices.ContainsFunc(check.Aliases{}.Peers(), func(p check.Peer) bool { return p.Name == before }) {
 			return i
 		}
 	}
@@ -94,11 +113,34 @@ func parseKICS(text string) []directive {
 	case verb == "ignore":
 		return []directive{{peer: "kics", terms: []string{"*"}, scope: whole}}
 	case strings.HasPrefix(text, "disable="):
-		return []directive{{peer: "kics", terms: ids("disable="), scope: whole}}
+		return []directive{checked(directive{peer: "kics", terms: ids("disable="), scope: whole})}
 	case strings.HasPrefix(text, "enable="):
-		return []directive{{peer: "kics", terms: ids("enable="), except: true, scope: whole}}
+		return []directive{checked(directive{peer: "kics", terms: ids("enable="), except: true, scope: whole})}
 	}
-	return nil
+	return []directive{{peer: "kics", wrong: fmt.Sprintf("%q is none of ignore, ignore-line, ignore-block, disable= and enable=", verb)}}
+}
+
+// checked says what is wrong with the ids of another linter's directive.
+func checked(d directive) directive {
+	const capitals, hex = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "-abcdefABCDEF"
+	letters := map[string]string{"checkov": capitals + "_", "kics": hex, "terrascan": capitals + strings.ToLower(capitals) + "_.-", "trivy": capitals + strings.ToLower(capitals) + "-*"}[d.peer]
+	if len(d.terms) == 0 {
+		d.wrong = "no check is named"
+	}
+	for _, t := range d.terms {
+		if strings.Trim(t, letters+"0123456789") != "" {
+			d.wrong = fmt.Sprintf("%q is no id of %s's", t, d.peer)
+		}
+	}
+	return d
+}
+
+// dated says what is wrong with the last day of a directive.
+func dated(d directive) directive {
+	if _, err := time.Parse(time.DateOnly, d.until); d.until != "" && err != nil {
+		d.wrong = fmt.Sprintf("%q is no day of the form 2027-01-31", d.until)
+	}
+	return d
 }
 
 // parseTrivy reads the words trivy:ignore:ID[argument=value]:exp:DATE:ws:NAME, of which a line may have several, and tfsec's
@@ -130,15 +172,25 @@ func trivyWord(spec string) directive {
 		d.conditions = strings.Split(spec[open+1:end], ",")
 		spec = spec[:open] + spec[end+1:]
 	}
-	parts := strings.Split(spec, ":")
+	parts := strings.Split(strings.TrimSuffix(spec, ":"), ":")
 	d.terms = list(parts[0])
-	for i := 1; i+1 < len(parts); i += 2 {
-		switch parts[i] {
-		case "exp":
-			d.until = parts[i+1]
-		case "ws":
-			d.workspace = parts[i+1]
+	for i := 1; i < len(parts); i += 2 {
+		value := strings.Join(parts[i+1:min(i+2, len(parts))], "")
+		_, err := time.Parse(time.DateOnly, value)
+		switch known := parts[i] == "exp" || parts[i] == "ws"; {
+		case known && value == "":
+			d.wrong = fmt.Sprintf("nothing stands behind %q", parts[i])
+			return d
+		case parts[i] == "exp":
+			d.until = value
+		case parts[i] == "ws":
+			d.workspace = value
+		case err == nil:
+			d.wrong = fmt.Sprintf("%q is not exp, before a day", parts[i])
+			return d
+		default: // a reason
+			i = len(parts)
 		}
 	}
-	return d
+	return checked(d)
 }

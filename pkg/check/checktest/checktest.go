@@ -54,9 +54,13 @@ func Examples(section string) []Example {
 
 // Page runs every example of a check's section as a root module of its own. A bad block must be reported on just the lines that want it, a good one
 // must be silent; a fixed block is what the bad one before it becomes, byte for byte, when all its findings are fixed. All must be formatted and
-// use no name that the schema lacks.
-func Page(t *testing.T, c *check.Check, section string) {
+// use no name that the schema lacks. A check of comments runs beside all known ones.
+func Page(t *testing.T, c *check.Check, section string, known ...*check.Check) {
 	t.Helper()
+	all := []*check.Check{c}
+	if c.Run == nil { // it judges what others found
+		all = known
+	}
 	kinds := map[string]int{}
 	bad := ""
 	for _, e := range Examples(section) {
@@ -79,7 +83,7 @@ func Page(t *testing.T, c *check.Check, section string) {
 			fixed(t, name, c, bad, e)
 			continue
 		}
-		compare(t, name, wants, run(t, t.TempDir(), map[string]string{"main.tf": e.Text}, c))
+		compare(t, name, wants, of(c, run(t, t.TempDir(), map[string]string{"main.tf": e.Text}, all...)))
 		if bad = ""; e.Kind == "bad" {
 			bad = e.Text
 		}
@@ -193,6 +197,11 @@ func linted(t *testing.T, o lint.Options, files map[string]string) *lint.Result 
 		t.Errorf("%s: %s: %s", d.Place, d.Summary, d.Detail)
 	}
 	return r
+}
+
+// of are the findings of the check.
+func of(c *check.Check, found []lint.Finding) []lint.Finding {
+	return slices.DeleteFunc(found, func(f lint.Finding) bool { return f.Check.Name != c.Name })
 }
 
 func compare(t *testing.T, name string, wants []want, found []lint.Finding) {

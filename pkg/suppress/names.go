@@ -1,0 +1,126 @@
+package suppress
+
+import (
+	_ "embed"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/demarc-lint/demarc/pkg/check"
+)
+
+// trivyNames has a line for each check of Trivy and tfsec: its id, then the long names that it has or had.
+//
+//go:embed trivy.txt
+var trivyNames string
+
+// Names knows which checks the terms of comments mean. It is not safe for concurrent use.
+type Names struct {
+	known []*check.Check
+	meant map[term]meaning
+}
+
+// meaning is the checks that a term takes, by name.
+type meaning struct {
+	names []string
+	has   map[string]bool
+}
+
+type term struct{ peer, text string }
+
+// NewNames returns the names of all checks that there are, run or not.
+func NewNames(known []*check.Check) *Names {
+	return &Names{known: known, meant: map[term]meaning{}}
+}
+
+// All lists the names of all checks.
+func (n *Names) All() []string {
+	var all []string
+	for _, k := range n.known {
+		all = append(all, k.Name)
+	}
+	return all
+}
+
+// Of lists the names of the checks that a term of the comment means, in their order; none when it means nothing that is known.
+func (n *Names) Of(c *Comment, text string) []string { return n.of(term{c.Peer, text}).names }
+
+func (n *Names) of(t term) meaning {
+	m, asked := n.meant[t]
+	if asked {
+		return m
+	}
+	ids := t.ids()
+	m.has = map[string]bool{}
+	for _, k := range n.known {
+		if t.means(k, ids) {
+			m.names, m.has[k.Name] = append(m.names, k.Name), true
+		}
+	}
+	n.meant[t] = m
+	return m
+}
+
+// Accepts reports whether the comment is for the check of that name.
+func (n *Names) Accepts(c *Comment, checkName string) bool {
+	named := slices.ContainsFunc(c.Terms, func(t string) bool { return n.of(term{c.Peer, t}).has[checkName] })
+	return named != c.except
+}
+
+// means reports whether the term takes the check.
+func (t term) means(k *check.Check, ids []string) bool {
+	if t.peer != "" {
+		return t.text == "*" || isAlias(k, t.peer, ids)
+	}
+	if ok, err := path.Match(t.text, k.Name); ok && err == nil {
+		return true
+	}
+	if peer, id, ok := strings.Cut(t.text, ":"); ok {
+		other := term{canonical(peer), id}
+		return isAlias(k, other.peer, other.ids())
+	}
+	return slices.ContainsFunc(k.Aliases.Peers(), func(p check.Peer) bool { return isAlias(k, p.Name, ids) })
+}
+
+// canonical is the linter's name under which aliases are kept.
+func canonical(peer string) string {
+	if peer == "tfsec" {
+		return "trivy"
+	}
+	return peer
+}
+
+// ids are the spellings of an id that aliases may have: tfsec and Trivy know a check by long names, too.
+func (t term) ids() []string {
+	ids := []string{strings.ToLower(t.text)}
+	if t.peer != "trivy" && t.peer != "" {
+		return ids
+	}
+	ids = append(ids, strings.TrimPrefix(ids[0], "avd-"))
+	for line := range strings.Lines(trivyNames) {
+		words := strings.Fields(strings.ToLower(line))
+		if slices.ContainsFunc(words[1:], func(name string) bool { return matchID(ids[0], name) }) {
+			ids = append(ids, words[0])
+		}
+	}
+	return ids
+}
+
+func isAlias(k *check.Check, peer string, ids []string) bool {
+	for _, p := range k.Aliases.Peers() {
+		if p.Name != peer {
+			continue
+		}
+		for _, known := range p.IDs {
+			if slices.ContainsFunc(ids, func(id string) bool { return matchID(id, strings.ToLower(known)) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func matchID(id, known string) bool {
+	ok, err := path.Match(id, known)
+	return ok && err == nil
+}
