@@ -116,7 +116,12 @@ func (s *Session) lint(ctx context.Context, touched map[string]bool) (*Update, e
 		}
 	}
 	s.reports = reports
-	return s.update(r, modules, planned, affected, began), nil
+	u := s.update(ctx, r, modules, planned, affected, began)
+	if err := ctx.Err(); err != nil {
+		s.forget(touched)
+		return nil, err
+	}
+	return u, nil
 }
 
 // absent are the directories that the modules call and in which there is nothing yet.
@@ -146,7 +151,7 @@ func (rr *rootReport) touches(dirs map[string]bool) bool {
 }
 
 // update is the result for the affected directories, in which reports that are not new have a say as well.
-func (s *Session) update(r *Result, modules []*module.Module, planned []*rootReport, affected map[string]bool, began time.Time) *Update {
+func (s *Session) update(ctx context.Context, r *Result, modules []*module.Module, planned []*rootReport, affected map[string]bool, began time.Time) *Update {
 	u := &Update{Result: r, Dirs: slices.Sorted(maps.Keys(affected))}
 	modules = slices.DeleteFunc(modules, func(m *module.Module) bool { return !affected[m.Dir] })
 	stale := map[string]bool{}
@@ -164,9 +169,10 @@ func (s *Session) update(r *Result, modules []*module.Module, planned []*rootRep
 			reports = append(reports, rr.copied())
 		}
 	}
-	merge(r, modules, reports, func(file string) bool { return affected[path.Dir(file)] && !stale[file] })
+	wanted := func(file string) bool { return affected[path.Dir(file)] && !stale[file] }
+	merge(r, modules, reports, wanted)
 	r.Diagnostics = slices.DeleteFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Place.Filename != "" && !affected[path.Dir(d.Place.Filename)] })
-	r.accept(s.loader, s.options)
+	r.accept(ctx, s.loader, s.options, modules, reports, wanted)
 	s.settings.apply(r)
 	r.Diagnostics = append(r.Diagnostics, s.problems.Diagnostics...)
 	r.Sort()
