@@ -146,7 +146,8 @@ func imdsV1(p *check.Pass) {
 func metadataHopLimit(p *check.Pass) {
 	limit := p.Resource.Get("metadata_options.http_put_response_hop_limit")
 	if n, ok := limit.Number(); ok && n > 1 {
-		p.Report(limit, "http_put_response_hop_limit is %v; 1 keeps the session token on the instance itself", n)
+		p.Report(limit, "http_put_response_hop_limit is %v; 1 keeps the session token on the instance itself", n).
+			Set(p.Resource.Block, "metadata_options.http_put_response_hop_limit", 1)
 	}
 }
 
@@ -265,7 +266,7 @@ func basicMonitoring(p *check.Pass) {
 	}
 	m := machineOf(p.Resource)
 	if v := m.Get(path); !m.elsewhere && m.template == nil && v.Or(false).Is(false) {
-		p.Report(v, "%s is not on; detailed monitoring measures every minute, so that alarms and scaling act in time", path)
+		p.Report(v, "%s is not on; detailed monitoring measures every minute, so that alarms and scaling act in time", path).Set(p.Resource.Block, path, true)
 	}
 }
 

@@ -107,7 +107,7 @@ func s3ACL() []*check.Check {
 			Duty:      check.Identity,
 			Resources: []string{"aws_s3_bucket_ownership_controls"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_65"}},
-			Run:       check.Argument("rule.object_ownership").MustNotBe("ObjectWriter", "BucketOwnerPreferred"),
+			Run:       check.Argument("rule.object_ownership").FixWith("BucketOwnerEnforced").MustNotBe("ObjectWriter", "BucketOwnerPreferred"),
 		},
 	}
 }
@@ -172,7 +172,7 @@ func publicACLOverridden(p *check.Pass) {
 		for _, g := range aclGrants(holder) {
 			if overridden && (g.group == allUsers || g.group == authenticatedUsers) {
 				p.Report(g.at, "%s, which the public access block voids; remove the grant before someone lifts the block", g.says()).
-					Relate(on, "the switch that is on")
+					Relate(on, "the switch that is on").Fix = g.withdrawn()
 				break
 			}
 		}

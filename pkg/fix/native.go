@@ -176,8 +176,8 @@ func blanksBefore(text []byte) []byte { return text[len(bytes.TrimRight(text, " 
 
 // drop takes a block away, and one of the empty lines around it.
 func (n *native) drop(head source.Place) (span, error) {
-	b := n.block(head)
-	if b == nil {
+	b := blockAt(n.body, head.Start.Byte)
+	if b == nil || b.Type == "dynamic" { // which makes others, too
 		return span{}, errNowhere
 	}
 	s := n.cut(b.Range().Start.Byte, b.CloseBraceRange.End.Byte)
