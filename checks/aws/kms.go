@@ -80,7 +80,7 @@ func cannotRotate(key *graph.Resource) bool {
 func kmsDisabled(p *check.Pass) {
 	for _, argument := range []string{"is_enabled", "enabled"} {
 		if enabled := p.Resource.Get(argument); enabled.Is(false) {
-			p.Report(enabled, "%s is false, so that what it encrypted cannot be read; enable it, or remove it if nothing needs it", argument).Set(p.Resource.Block, argument, true)
+			p.Report(enabled, "%s is false, so that what it encrypted cannot be read; enable it, or remove it if nothing needs it", argument)
 		}
 	}
 }

@@ -107,7 +107,7 @@ func s3ACL() []*check.Check {
 			Duty:      check.Identity,
 			Resources: []string{"aws_s3_bucket_ownership_controls"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_65"}},
-			Run:       check.Argument("rule.object_ownership").FixWith("BucketOwnerEnforced").MustNotBe("ObjectWriter", "BucketOwnerPreferred"),
+			Run:       check.Argument("rule.object_ownership").MustNotBe("ObjectWriter", "BucketOwnerPreferred"),
 		},
 	}
 }
