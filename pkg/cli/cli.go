@@ -26,6 +26,7 @@ const (
 type App struct {
 	Checks []*check.Check
 	Page   func(name string) string // the page of a check in Markdown
+	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
 }
@@ -88,7 +89,7 @@ func (a *App) commands() *cli.App {
 		ExitErrHandler:         func(*cli.Context, error) {},
 		OnUsageError:           usageError,
 		Action:                 a.noCommand,
-		Commands:               []*cli.Command{a.lintCommand(), a.baselineCommand(), a.initCommand(), a.checksCommand(), a.explainCommand(), a.fixCommand(), a.graphCommand(), a.versionCommand()},
+		Commands:               []*cli.Command{a.lintCommand(), a.baselineCommand(), a.initCommand(), a.checksCommand(), a.explainCommand(), a.fixCommand(), a.graphCommand(), a.lspCommand(), a.versionCommand()},
 	}
 }
 

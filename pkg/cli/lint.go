@@ -33,6 +33,8 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.StringFlag{Name: "baseline", Usage: "accept the findings that `FILE` lists; see demarc baseline --help"},
 			&cli.StringFlag{Name: "diff", Usage: "report only what was not there at `BASE`: where HEAD left that revision of git, or - for before the unified diff on the standard input"},
 			&cli.BoolFlag{Name: "show-undetermined", Usage: "list what no check could answer, and which value stands in the way"},
+			&cli.BoolFlag{Name: "stdin", Usage: "lint the standard input in the place of --stdin-filename, with the rest of its module from the disk"},
+			&cli.StringFlag{Name: "stdin-filename", Usage: "`PATH` that the standard input is to be taken for; it need not exist"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
 		}),
 		Action: a.lint,
@@ -65,6 +67,9 @@ func (a *App) lint(c *cli.Context) error {
 		return err
 	}
 	if options.Baseline, err = readBaseline(baselinePlace(c.String("baseline"), set, options.Cwd, "")); err != nil {
+		return err
+	}
+	if err := a.overlay(c, &options); err != nil {
 		return err
 	}
 	result, err := run(c, options)
@@ -116,10 +121,20 @@ func status(r *lint.Result, failOn check.Severity) error {
 
 // lintOptions reads runFlags, and the settings that hold for the whole run.
 func (a *App) lintOptions(c *cli.Context) (lint.Options, *config.File, error) {
+	cwd, err := workingDirectory()
+	if err != nil {
+		return lint.Options{}, nil, err
+	}
+	return a.optionsIn(c, cwd)
+}
+
+// optionsIn is lintOptions as in another working directory.
+func (a *App) optionsIn(c *cli.Context, cwd string) (lint.Options, *config.File, error) {
 	options, err := evaluation(c)
 	if err != nil {
 		return options, nil, err
 	}
+	options.Cwd = cwd
 	set, err := a.settings(c, &options)
 	if err != nil {
 		return options, nil, err

@@ -9,10 +9,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
 	"github.com/demarc-lint/demarc/checks"
+	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
@@ -65,8 +67,11 @@ type session struct {
 	dirs     []string // of the last update
 }
 
-func openSession(t testing.TB, text string) *session {
+func openSession(t testing.TB, text string, set ...*check.Check) *session {
 	t.Helper()
+	if len(set) == 0 {
+		set = checks.All()
+	}
 	dir := t.TempDir()
 	for _, f := range txtar.Parse([]byte(text)).Files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
@@ -77,7 +82,7 @@ func openSession(t testing.TB, text string) *session {
 			t.Fatal(err)
 		}
 	}
-	s := &session{t: t, overlays: map[string][]byte{}, told: map[string][]string{}, options: lint.Options{Cwd: dir, Checks: checks.All(), Today: "2026-01-01"}}
+	s := &session{t: t, overlays: map[string][]byte{}, told: map[string][]string{}, options: lint.Options{Cwd: dir, Checks: set, Today: "2026-01-01"}}
 	opened, u, err := lint.NewSession(t.Context(), s.options)
 	if err != nil {
 		t.Fatal(err)
@@ -233,14 +238,30 @@ func BenchmarkSession(b *testing.B) {
 	for i := range 950 {
 		write(fmt.Sprintf("other%d/f%d.tf", i/10, i), i)
 	}
-	s := openSession(b, text.String())
+	recommended, err := check.Select(checks.All(), nil, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, set := range map[string][]*check.Check{"recommended": recommended, "all": checks.All()} {
+		b.Run(name, func(b *testing.B) { benchmarkSession(b, text.String(), set) })
+	}
+}
+
+func benchmarkSession(b *testing.B, workspace string, set []*check.Check) {
+	s := openSession(b, workspace, set...)
 	i := 0
+	var took []time.Duration
 	for b.Loop() {
 		i++
+		began := time.Now()
 		s.overlays["edited/f7.tf"] = fmt.Appendf(nil, "resource \"aws_db_instance\" \"d%d\" {\n  storage_encrypted = false\n}\n", i)
 		u, err := s.Change(b.Context(), s.overlays, "edited/f7.tf")
 		if err != nil || len(u.Dirs) != 1 || len(u.Result.Findings) == 0 {
 			b.Fatal(err, u.Dirs)
 		}
+		took = append(took, time.Since(began))
 	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
 }

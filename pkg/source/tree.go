@@ -73,6 +73,9 @@ func (t *Tree) admit(p string) error {
 	abs := t.abs(filepath.ToSlash(p))
 	info, err := os.Stat(abs)
 	if err != nil {
+		if t.overlays[t.Name(p)] != nil && p != filepath.Dir(p) { // a file that is only in somebody's editor
+			return t.admit(filepath.Dir(p))
+		}
 		return err
 	}
 	if b, rel, ok := t.boundaryOf(abs); ok {
