@@ -34,7 +34,7 @@ func TestReach(t *testing.T) {
 	t.Parallel()
 	k := &check.Check{
 		Name:    "aws-s3-public-acl",
-		Aliases: check.Aliases{Checkov: []string{"CKV_AWS_20"}, Trivy: []string{"AWS-0092"}, KICS: []string{"38c5ee0d"}, Terrascan: []string{"AC_AWS_0210"}},
+		Aliases: check.Aliases{Checkov: []string{"CKV_AWS_20"}, Trivy: []string{"AWS-0092"}, KICS: []string{"38c5ee0d-7f22"}, Terrascan: []string{"AC_AWS_0210"}},
 	}
 	for mark, want := range map[string][]int{
 		"# demarc:ignore aws-s3-public-acl: why":       {3},
@@ -50,7 +50,7 @@ func TestReach(t *testing.T) {
 		"#tfsec:ignore:aws-0092":                       {3},
 		"# kics-scan ignore-line":                      {3},
 		"# kics-scan ignore-block":                     {3},
-		"# kics-scan disable=38c5ee0d":                 nil, // only at the top of a file
+		"# kics-scan disable=38c5ee0d-7f22":            nil, // only at the top of a file
 		"# nothing of the kind":                        nil,
 	} {
 		t.Run(mark, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestReach(t *testing.T) {
 			}
 		})
 	}
-	top := covered(t, "# kics-scan disable=38c5ee0d\n"+strings.Replace(text, "MARK", "", 1), k)
+	top := covered(t, "# kics-scan disable=38c5ee0d-7f22\n"+strings.Replace(text, "MARK", "", 1), k)
 	if len(top) != strings.Count(text, "\n")+1 {
 		t.Errorf("at the top of a file: got lines %v, want all", top)
 	}
@@ -106,32 +106,32 @@ func TestOursSaysWhyAndUntilWhen(t *testing.T) {
 func TestWrongForms(t *testing.T) {
 	t.Parallel()
 	for mark, want := range map[string]string{
-		"#trivy:ignore:AWS-0092:exp:2027-01-31":      "",
-		"#trivy:ignore:AWS-0092:ws:test":             "",
-		"#trivy:ignore:AWS-0092:public by design":    "",
-		"#tfsec:ignore:aws-s3-enable-versioning:":    "",
-		"#tfsec:ignore:*":                            "",
-		"#trivy:ignore:":                             "no check is named",
-		"#trivy:ignore:AWS_0092":                     `"AWS_0092" is no id of trivy's`,
-		"#trivy:ignore:AWS-0092:exp":                 `nothing stands behind "exp"`,
-		"#trivy:ignore:AWS-0092:exp:31.1.2027":       `"31.1.2027" is no day of the form 2027-01-31`,
-		"#trivy:ignore:AWS-0092:until:2027-01-31":    `"until" is not exp, before a day`,
-		"#checkov:skip=CKV2_AWS_6,CKV_AWS_20: why":   "",
-		"#checkov:skip=CKV_AWS_20 why: so":           "",
-		"#bridgecrew:skip=CKV_AWS_20:why":            "",
-		"#checkov:skip=":                             "no check is named",
-		"#checkov:skip=CKV-AWS-20:why":               `"CKV-AWS-20" is no id of checkov's`,
-		"#checkov:skip=bc-aws-20:why":                `"bc-aws-20" is no id of checkov's`,
-		"#ts:skip=AC_AWS_0210 why":                   "",
-		"#ts:skip=accurics.kubernetes.IAM.107 why":   "",
-		"#ts:skip=AC/AWS why":                        `"AC/AWS" is no id of terrascan's`,
-		"# kics-scan ignore-line":                    "",
-		"# kics-scan disable=38c5ee0d,a6847dc6-f4ea": "",
-		"# kics-scan disable=s3":                     `"s3" is no id of kics's`,
-		"# kics-scan ignore-lines":                   `"ignore-lines" is none of ignore, ignore-line, ignore-block, disable= and enable=`,
-		"# demarc:ignore a: why (until 2027-01-31)":  "",
-		"# demarc:ignore a: why (until 2027-02-31)":  `"2027-02-31" is no day of the form 2027-01-31`,
-		"# demarc:ignore : why":                      "no check is named; write demarc:ignore CHECK: reason",
+		"#trivy:ignore:AWS-0092:exp:2027-01-31":           "",
+		"#trivy:ignore:AWS-0092:ws:test":                  "",
+		"#trivy:ignore:AWS-0092:public by design":         "",
+		"#tfsec:ignore:aws-s3-enable-versioning:":         "",
+		"#tfsec:ignore:*":                                 "",
+		"#trivy:ignore:":                                  "no check is named",
+		"#trivy:ignore:AWS_0092":                          `"AWS_0092" is no id of trivy's`,
+		"#trivy:ignore:AWS-0092:exp":                      `nothing stands behind "exp"`,
+		"#trivy:ignore:AWS-0092:exp:31.1.2027":            `"31.1.2027" is no day of the form 2027-01-31`,
+		"#trivy:ignore:AWS-0092:until:2027-01-31":         `"until" is not exp, before a day`,
+		"#checkov:skip=CKV2_AWS_6,CKV_AWS_20: why":        "",
+		"#checkov:skip=CKV_AWS_20 why: so":                "",
+		"#bridgecrew:skip=CKV_AWS_20:why":                 "",
+		"#checkov:skip=":                                  "no check is named",
+		"#checkov:skip=CKV-AWS-20:why":                    `"CKV-AWS-20" is no id of checkov's`,
+		"#checkov:skip=bc-aws-20:why":                     `"bc-aws-20" is no id of checkov's`,
+		"#ts:skip=AC_AWS_0210 why":                        "",
+		"#ts:skip=accurics.kubernetes.IAM.107 why":        "",
+		"#ts:skip=AC/AWS why":                             `"AC/AWS" is no id of terrascan's`,
+		"# kics-scan ignore-line":                         "",
+		"# kics-scan disable=38c5ee0d-7f22,a6847dc6-f4ea": "",
+		"# kics-scan disable=s3":                          `"s3" is no id of kics's`,
+		"# kics-scan ignore-lines":                        `"ignore-lines" is none of ignore, ignore-line, ignore-block, disable= and enable=`,
+		"# demarc:ignore a: why (until 2027-01-31)":       "",
+		"# demarc:ignore a: why (until 2027-02-31)":       `"2027-02-31" is no day of the form 2027-01-31`,
+		"# demarc:ignore : why":                           "no check is named; write demarc:ignore CHECK: reason",
 	} {
 		t.Run(mark, func(t *testing.T) {
 			t.Parallel()

@@ -122,13 +122,13 @@ func parseKICS(text string) []directive {
 
 // checked says what is wrong with the ids of another linter's directive.
 func checked(d directive) directive {
-	const capitals, hex = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "-abcdefABCDEF"
-	letters := map[string]string{"checkov": capitals + "_", "kics": hex, "terrascan": capitals + strings.ToLower(capitals) + "_.-", "trivy": capitals + strings.ToLower(capitals) + "-*"}[d.peer]
+	const capitals, small = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+	letters := map[string]string{"checkov": capitals + "_", "kics": capitals + small + "-", "terrascan": capitals + small + "_.-", "trivy": capitals + small + "-*"}[d.peer]
 	if len(d.terms) == 0 {
 		d.wrong = "no check is named"
 	}
 	for _, t := range d.terms {
-		if strings.Trim(t, letters+"0123456789") != "" {
+		if strings.Trim(t, letters+"0123456789") != "" || d.peer == "kics" && !strings.Contains(t, "-") {
 			d.wrong = fmt.Sprintf("%q is no id of %s's", t, d.peer)
 		}
 	}
