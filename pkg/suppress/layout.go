@@ -122,7 +122,7 @@ func (l *layout) place(d directive, t hclsyntax.Token) (Comment, bool) {
 			if d.scope == beside {
 				c.to = max(c.to, l.reach[n])
 			}
-		case lastLine(t) < l.first:
+		case d.peer == "" && lastLine(t) < l.first:
 			c.to = len(l.src)
 		}
 	case enclosing:
