@@ -108,7 +108,7 @@ func apigateway() []*check.Check {
 				Trivy:   []string{"AWS-0005"},
 				KICS:    []string{"4e1cc5d3-2811-4fb2-861c-ee9b3cb7f90b"},
 			},
-			Run: check.Argument("security_policy").Default("TLS_1_0").MustNotBe("TLS_1_0"),
+			Run: check.Argument("security_policy").Default("TLS_1_0").FixWith("TLS_1_2").MustNotBe("TLS_1_0"),
 		},
 		{
 			Name:      "aws-apigateway-cache-unencrypted",

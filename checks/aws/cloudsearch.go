@@ -22,7 +22,7 @@ func cloudsearch() []*check.Check {
 			Duty:      check.Network,
 			Resources: domains,
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_218"}},
-			Run:       check.Argument("endpoint_options.tls_security_policy").Default("Policy-Min-TLS-1-0-2019-07").MustNotBe("Policy-Min-TLS-1-0-2019-07"),
+			Run:       check.Argument("endpoint_options.tls_security_policy").Default("Policy-Min-TLS-1-0-2019-07").FixWith("Policy-Min-TLS-1-2-2019-07").MustNotBe("Policy-Min-TLS-1-0-2019-07"),
 		},
 	}
 }

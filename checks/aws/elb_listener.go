@@ -117,7 +117,8 @@ func elbOutdatedTLS(p *check.Pass) {
 	policy := p.Resource.Get("ssl_policy")
 	if policy.Or("ELBSecurityPolicy-2016-08").Holds(isOutdatedBalancerPolicy) {
 		name, _ := policy.Or("ELBSecurityPolicy-2016-08").Text()
-		p.Report(policy, "%s accepts TLS 1.0 or 1.1; take ELBSecurityPolicy-TLS13-1-2-2021-06 or newer", name)
+		p.Report(policy, "%s accepts TLS 1.0 or 1.1; take ELBSecurityPolicy-TLS13-1-2-2021-06 or newer", name).
+			Set(p.Resource.Block, "ssl_policy", "ELBSecurityPolicy-TLS13-1-2-2021-06")
 	}
 }
 

@@ -15,7 +15,7 @@ func globalaccelerator() []*check.Check {
 				KICS:      []string{"96e8183b-e985-457b-90cd-61c0503a3369"},
 				Terrascan: []string{"AC_AWS_0471"},
 			},
-			Run: check.Argument("attributes.flow_logs_enabled").Default(false).MustBe(true),
+			Run: check.Argument("attributes.flow_logs_enabled").Default(false).NotFixed().MustBe(true),
 		},
 	}
 }

@@ -77,7 +77,7 @@ func neptune() []*check.Check {
 				Checkov: []string{"CKV_AWS_359"},
 				KICS:    []string{"c91d7ea0-d4d1-403b-8fe1-c9961ac082c5"},
 			},
-			Run: check.Argument("iam_database_authentication_enabled").Default(false).MustBe(true),
+			Run: check.Argument("iam_database_authentication_enabled").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:        "aws-neptune-tls-switched-off",

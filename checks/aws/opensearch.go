@@ -80,7 +80,7 @@ func opensearch() []*check.Check {
 				Trivy:   []string{"AWS-0126"},
 			},
 			Recommended: true,
-			Run:         check.Argument("domain_endpoint_options.tls_security_policy").MustNotBe("Policy-Min-TLS-1-0-2019-07"),
+			Run:         check.Argument("domain_endpoint_options.tls_security_policy").FixWith("Policy-Min-TLS-1-2-2019-07").MustNotBe("Policy-Min-TLS-1-0-2019-07"),
 		},
 		{
 			Name:      "aws-opensearch-tls-undeclared",
@@ -165,11 +165,12 @@ func opensearch() []*check.Check {
 // opensearchHTTP knows two defaults: without domain_endpoint_options the service allows HTTP; inside it the provider enforces HTTPS.
 func opensearchHTTP(p *check.Pass) {
 	if p.Resource.Lacks("domain_endpoint_options") {
-		p.Report(p.Resource, "domain_endpoint_options is missing; set enforce_https to true in it")
+		p.Report(p.Resource, "domain_endpoint_options is missing; set enforce_https to true in it").
+			Set(p.Resource.Block, "domain_endpoint_options.enforce_https", true)
 	}
 	for _, b := range p.Resource.Blocks("domain_endpoint_options") {
 		if enforced := b.Get("enforce_https"); enforced.Or(true).IsNot(true) {
-			p.Report(enforced, "enforce_https is false; set it to true")
+			p.Report(enforced, "enforce_https is false; set it to true").Set(b, "enforce_https", true)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func redshift() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_redshift_cluster", "aws_redshiftserverless_workgroup"},
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_321"}},
-			Run:       check.Argument("enhanced_vpc_routing").Default(false).MustBe(true),
+			Run:       check.Argument("enhanced_vpc_routing").Default(false).NotFixed().MustBe(true),
 		},
 		{
 			Name:      "aws-redshift-default-port",

@@ -30,7 +30,7 @@ func sfn() []*check.Check {
 			Duty:      check.Logging,
 			Resources: machines,
 			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_285"}},
-			Run:       check.Argument("logging_configuration.include_execution_data").Default(false).MustBe(true),
+			Run:       check.Argument("logging_configuration.include_execution_data").Default(false).NotFixed().MustBe(true),
 		},
 	}
 }

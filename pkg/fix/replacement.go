@@ -19,6 +19,7 @@ func replaced() []replacing {
 		{[]string{"aws_ebs_volume", "aws_ebs_snapshot_copy", "aws_ami_copy", "aws_efs_file_system"}, []string{"encrypted", "kms_key_id"}},
 		{[]string{"aws_instance", "aws_spot_instance_request"}, []string{"encrypted", "kms_key_id", "associate_public_ip_address"}},
 		{[]string{"aws_elasticache_replication_group"}, []string{"at_rest_encryption_enabled", "transit_encryption_enabled", "kms_key_id"}},
+		{[]string{"aws_appsync_api_cache"}, []string{"at_rest_encryption_enabled", "transit_encryption_enabled"}},
 		{[]string{"aws_elasticache_cluster"}, []string{"transit_encryption_enabled"}},
 		{[]string{"aws_memorydb_cluster"}, []string{"tls_enabled", "kms_key_arn"}},
 		{[]string{"aws_dax_cluster"}, []string{"cluster_endpoint_encryption_type", "enabled"}},             // server_side_encryption.enabled
