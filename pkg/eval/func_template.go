@@ -16,12 +16,12 @@ import (
 // addTemplateFunctions adds the functions that evaluate templates, which may call all the others but not each other.
 func addTemplateFunctions(table map[string]function.Function, files Files) {
 	outer := maps.Clone(table)
-	inner := sync.OnceValue(func() map[string]function.Function {
+	inner := &renderer{functions: sync.OnceValue(func() map[string]function.Function {
 		for _, name := range []string{"templatefile", "templatestring"} {
 			outer[name], outer[namespace+name] = recursive(name), recursive(name)
 		}
 		return outer
-	})
+	})}
 	for name, f := range map[string]function.Function{
 		"templatefile":   guarded(templateFileFunction(files, inner)),
 		"templatestring": guarded(templateStringFunction(inner)),
@@ -30,8 +30,39 @@ func addTemplateFunctions(table map[string]function.Function, files Files) {
 	}
 }
 
-// functionTable is the functions that a template may call, made when a first template needs them.
-type functionTable func() map[string]function.Function
+// renderer evaluates templates, and parses most once: loops render one file for each of their elements.
+type renderer struct {
+	functions func() map[string]function.Function // those that a template may call, made when a first one needs them
+	mutex     sync.Mutex
+	parsed    map[string]parsedTemplate // by name and text
+	kept      int                       // bytes of all these texts
+}
+
+// maxKept bounds the texts of templates that are kept, as parsed ones take many times their memory.
+const maxKept = 1 << 20
+
+type parsedTemplate struct {
+	expr hclsyntax.Expression
+	err  error
+}
+
+func (r *renderer) parse(template []byte, name string) (hclsyntax.Expression, error) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	key := name + "\x00" + string(template)
+	if known, ok := r.parsed[key]; ok {
+		return known.expr, known.err
+	}
+	expr, err := parseTemplate(template, name)
+	if r.kept += len(key); r.kept > maxKept {
+		return expr, err
+	}
+	if r.parsed == nil {
+		r.parsed = map[string]parsedTemplate{}
+	}
+	r.parsed[key] = parsedTemplate{expr, err}
+	return expr, err
+}
 
 func recursive(name string) function.Function {
 	return function.New(&function.Spec{
@@ -44,7 +75,7 @@ func recursive(name string) function.Function {
 }
 
 // templateFileFunction renders a file, with the elements of a map or object as its variables.
-func templateFileFunction(files Files, functions functionTable) function.Function {
+func templateFileFunction(files Files, r *renderer) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "path", Type: cty.String},
@@ -57,13 +88,13 @@ func templateFileFunction(files Files, functions functionTable) function.Functio
 			if err != nil {
 				return seen(cty.DynamicVal, err)
 			}
-			return render(content, path, args[1], functions)
+			return r.render(content, path, args[1])
 		},
 	})
 }
 
 // templateStringFunction renders a string, as a string. Any will do, as in OpenTofu; Terraform wants a reference to one.
-func templateStringFunction(functions functionTable) function.Function {
+func templateStringFunction(r *renderer) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "template", Type: cty.String},
@@ -71,7 +102,7 @@ func templateStringFunction(functions functionTable) function.Function {
 		},
 		Type: function.StaticReturnType(cty.String),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
-			value, err := render([]byte(args[0].AsString()), "template", args[1], functions)
+			value, err := r.render([]byte(args[0].AsString()), "template", args[1])
 			if err != nil {
 				return cty.NilVal, err
 			}
@@ -81,14 +112,14 @@ func templateStringFunction(functions functionTable) function.Function {
 }
 
 // render leaves the marks of variables with what is made of them, but what keeps one secret keeps the whole.
-func render(template []byte, name string, vars cty.Value, functions functionTable) (cty.Value, error) {
+func (r *renderer) render(template []byte, name string, vars cty.Value) (cty.Value, error) {
 	secret := secrecy([]cty.Value{vars})
 	vars, marks := vars.Unmark()
 	variables, err := templateVariables(vars)
 	if err != nil {
 		return cty.NilVal, argumentError(1, err)
 	}
-	expr, err := parseTemplate(template, name)
+	expr, err := r.parse(template, name)
 	if err != nil {
 		return cty.NilVal, argumentError(0, err)
 	}
@@ -97,7 +128,7 @@ func render(template []byte, name string, vars cty.Value, functions functionTabl
 			return cty.NilVal, function.NewArgErrorf(1, "must have the element %q, which the template asks for", traversal.RootName())
 		}
 	}
-	ctx := &hcl.EvalContext{Variables: variables, Functions: functions()}
+	ctx := &hcl.EvalContext{Variables: variables, Functions: r.functions()}
 	value, diags := metered(expr).Value(ctx)
 	if err := overBudget(diags); err != nil {
 		return cty.NilVal, err
