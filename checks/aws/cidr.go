@@ -45,8 +45,18 @@ func parseNetworks(v graph.Value) []network {
 func internet(nets []network) []network {
 	var open []network
 	for _, is6 := range []bool{false, true} {
-		family := slices.DeleteFunc(slices.Clone(nets), func(n network) bool { return n.Addr().Is6() != is6 })
-		alone := slices.DeleteFunc(slices.Clone(family), func(n network) bool { return !isInternet(n.Prefix) })
+		var family, alone []network
+		for _, n := range nets {
+			if n.Addr().Is6() != is6 {
+				continue
+			}
+			if len(nets) > 1 {
+				family = append(family, n)
+			}
+			if isInternet(n.Prefix) {
+				alone = append(alone, n)
+			}
+		}
 		switch {
 		case len(alone) > 0:
 			open = append(open, alone...)

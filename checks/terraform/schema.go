@@ -154,15 +154,22 @@ func wrongType(p *check.Pass, b *graph.Block, s *schema.Block) {
 }
 
 func missing(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
-		if s.Attributes[name].Required && !b.Has(name) {
-			p.Report(b, "%s is required; set it", name)
+	var arguments, blocks []string // most have all that they need: nothing is to be sorted
+	for name, a := range s.Attributes {
+		if a.Required && !b.Has(name) {
+			arguments = append(arguments, name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.Blocks)) {
-		if s.Blocks[name].MinItems > 0 && !b.Has(name) {
-			p.Report(b, "a block %s is required; add it", name)
+	for name, n := range s.Blocks {
+		if n.MinItems > 0 && !b.Has(name) {
+			blocks = append(blocks, name)
 		}
+	}
+	for _, name := range slices.Sorted(slices.Values(arguments)) {
+		p.Report(b, "%s is required; set it", name)
+	}
+	for _, name := range slices.Sorted(slices.Values(blocks)) {
+		p.Report(b, "a block %s is required; add it", name)
 	}
 }
 

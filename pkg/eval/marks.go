@@ -37,12 +37,8 @@ func unknown(t cty.Type, c *Cause) cty.Value { return cty.UnknownVal(t).Mark(c) 
 
 // Refs returns the references among all marks of a value, deep ones included.
 func Refs(v cty.Value) []Ref {
-	if !v.ContainsMarked() {
-		return nil
-	}
 	var refs []Ref
-	_, marks := v.UnmarkDeep()
-	for m := range marks {
+	for m := range allMarks(v) {
 		if r, ok := m.(Ref); ok {
 			refs = append(refs, r)
 		}
@@ -52,17 +48,26 @@ func Refs(v cty.Value) []Ref {
 
 // Causes returns the causes among all marks of a value, deep ones included.
 func Causes(v cty.Value) []*Cause {
-	if !v.ContainsMarked() {
-		return nil
-	}
 	var causes []*Cause
-	_, marks := v.UnmarkDeep()
-	for m := range marks {
+	for m := range allMarks(v) {
 		if c, ok := m.(*Cause); ok {
 			causes = append(causes, c)
 		}
 	}
 	return causes
+}
+
+// allMarks are those of a value and of all that it holds. Most values hold nothing, and need not be walked.
+func allMarks(v cty.Value) cty.ValueMarks {
+	bare, marks := v.Unmark()
+	if bare.IsNull() || !bare.IsKnown() || bare.Type().IsPrimitiveType() {
+		return marks
+	}
+	if !v.ContainsMarked() {
+		return nil
+	}
+	_, marks = v.UnmarkDeep()
+	return marks
 }
 
 // WithoutRefs returns the value with its references forgotten; other marks stay where they are.

@@ -59,6 +59,9 @@ func (b Body) Attr(name string) (a Attr, ok bool) {
 // Attributes returns all arguments, in the order in which they are written. In JSON syntax, where only the schema tells a nested block from an
 // argument, blocks are among them.
 func (b Body) Attributes() []Attr {
+	if len(b.layers) == 1 {
+		return attributesOf(b.layers[0])
+	}
 	var all []Attr
 	for _, layer := range b.layers {
 		all = slices.DeleteFunc(all, func(a Attr) bool { _, ok := bodyOf(layer).Attr(a.Name); return ok })
@@ -70,6 +73,7 @@ func (b Body) Attributes() []Attr {
 func attributesOf(layer hcl.Body) []Attr {
 	var all []Attr
 	if native, ok := layer.(*hclsyntax.Body); ok {
+		all = make([]Attr, 0, len(native.Attributes))
 		for _, n := range native.Attributes {
 			all = append(all, Attr{n.Name, n.Expr, n.NameRange})
 		}
