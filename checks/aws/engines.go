@@ -6,7 +6,7 @@ import (
 )
 
 // enginesAsOf is the day as of which versions are judged: not the clock, so that the same configuration gives the same answer on every
-// machine. The dates of Oracle, SQL Server, MySQL 5.5 and MariaDB before 10.4, all long past, have not been compared with their sources yet.
+// machine. The guides no longer list MySQL 5.5, MariaDB before 10.3 and SQL Server 2008 R2: their dates, all long past, could not be compared.
 const enginesAsOf = "2026-11-01"
 
 // engineRelease is a release line of a managed engine and the last day of its standard support.
@@ -20,7 +20,8 @@ type engineRelease struct {
 // extension with fixes for critical problems alone. Sources: the release calendars in the user guides of Amazon RDS
 // (MySQL.Concepts.VersionMgmt, MariaDB.Concepts.VersionMgmt, postgresql-release-calendar), Aurora (AuroraMySQL.release-calendars,
 // aurorapostgresql-release-calendar), DocumentDB (extended-support), Neptune (engine-releases), ElastiCache (engine-versions), OpenSearch
-// Service (what-is) and Amazon MQ (activemq-version-management, rabbitmq-version-management); for Oracle Database and SQL Server, whose versions RDS withdraws, the date that RDS or the vendor gives.
+// Service (what-is) and Amazon MQ (activemq-version-management, rabbitmq-version-management); for Oracle Database and SQL Server, whose versions RDS withdraws, the last day of the vendor's fixes (Oracle's
+// Lifetime Support Policy for Technology Products, the Microsoft lifecycle pages).
 func engineReleases() []engineRelease {
 	return []engineRelease{
 		{"aurora", "5.6", "2023-02-28"},
