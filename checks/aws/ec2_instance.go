@@ -218,7 +218,12 @@ func defaultSecurityGroup(p *check.Pass) {
 
 // isDefaultGroup knows the default group by its name, or by the VPC that it is an attribute of.
 func isDefaultGroup(id graph.Value) bool {
-	if id.Is("default") || len(id.Refs("aws_default_security_group", "aws_vpc", "aws_default_vpc", "data.aws_vpc")) > 0 {
+	switch {
+	case len(id.Refs("aws_default_security_group", "aws_vpc", "aws_default_vpc", "data.aws_vpc")) > 0:
+		return true
+	case len(id.Refs("aws_security_group")) > 0:
+		return false // whoever declares a group has one of his own
+	case id.Is("default"):
 		return true
 	}
 	for _, source := range id.Refs("data.aws_security_group") {

@@ -157,12 +157,13 @@ func oldPlatformVersion(p *check.Pass) {
 func ecsAdminRole(p *check.Pass) {
 	for _, path := range []string{"iam_role", "task_role_arn", "execution_role_arn"} {
 		v := p.Resource.Get(path)
-		for _, role := range v.Find("aws_iam_role", "arn", "name").Sure {
+		declared := v.Find("aws_iam_role", "arn", "name").Sure
+		for _, role := range declared {
 			if at, what := administrator(role); what != "" {
 				p.Report(v, "%s has %s; grant what the containers call", role.Address, what).Relate(at, "administrator rights")
 			}
 		}
-		if v.Holds(namedAdmin) {
+		if (len(declared) == 0 || v.Known()) && v.Holds(namedAdmin) {
 			name, _ := v.Text()
 			p.Report(v, "%s is by its name an administrator's role; grant what the containers call", name)
 		}

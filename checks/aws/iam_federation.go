@@ -174,12 +174,22 @@ func (i sharedIssuer) tells(key string) bool {
 
 // federated returns the statement's principal that is the issuer: by name, by the ARN of its provider, or by a reference to it.
 func federated(s iam.Statement, issuer string) (graph.Value, bool) {
+	if slices.ContainsFunc(s.Conditions, func(c iam.Condition) bool { return demands(c) && ofOther(c.Key, issuer) }) {
+		return graph.Value{}, false
+	}
 	for _, p := range s.Principals {
 		if p.Type == "Federated" && isIssuer(p.ID, issuer) {
 			return p.ID, true
 		}
 	}
 	return graph.Value{}, false
+}
+
+// ofOther reports a claim of another issuer's tokens (oidc.eks.eu-west-1.amazonaws.com/id/0A1B:sub): one that is demanded keeps those of this
+// issuer out, whichever the provider is that the statement names.
+func ofOther(key, issuer string) bool {
+	i := strings.LastIndexByte(key, ':')
+	return i > 0 && strings.Contains(key[:i], ".") && !strings.HasPrefix(strings.ToLower(key), issuer)
 }
 
 const oidcProviderType = "aws_iam_openid_connect_provider"

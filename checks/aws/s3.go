@@ -87,17 +87,30 @@ func logsToItself(p *check.Pass) {
 	if p.Resource.Type == bucketType {
 		target = p.Resource.Get("logging.target_bucket")
 	}
-	if sameBucket(source, target) {
+	if !target.Absent() && sameBucket(source, target) {
 		p.Report(target, "each delivery is logged in turn and who can change the data can change the log; name another bucket")
 	}
 }
 
+// sameBucket takes a reference to a bucket for its name, and knows two names apart by how they begin.
 func sameBucket(a, b graph.Value) bool {
-	if name, ok := a.Text(); ok && b.Is(name) {
-		return true
-	}
 	x, y := a.Refs(bucketType), b.Refs(bucketType)
-	return len(x) == 1 && len(y) == 1 && x[0] == y[0]
+	if len(x) == 1 && len(y) == 1 {
+		return x[0] == y[0]
+	}
+	a, b = bucketName(a), bucketName(b)
+	if !strings.HasPrefix(a.Prefix(), b.Prefix()) && !strings.HasPrefix(b.Prefix(), a.Prefix()) {
+		return false
+	}
+	name, ok := a.Text()
+	return ok && b.Is(name)
+}
+
+func bucketName(v graph.Value) graph.Value {
+	if buckets := v.Refs(bucketType); len(buckets) == 1 && !v.Known() {
+		return buckets[0].Get("bucket")
+	}
+	return v
 }
 
 func noEventNotifications(p *check.Pass) {

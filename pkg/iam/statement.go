@@ -72,11 +72,47 @@ func (s Statement) AllActions() (graph.Value, bool) { return first(s.Actions, Is
 // AllResources returns the element of Resource that covers every resource ("*", "arn:aws:*").
 func (s Statement) AllResources() (graph.Value, bool) {
 	for _, v := range s.Resources {
-		if !names(v) && v.Holds(IsEveryResource) {
+		if !names(v) && holds(v, IsEveryResource) {
 			return v, true
 		}
 	}
 	return graph.Value{}, false
+}
+
+// holds is Holds for a question that only wildcards answer with yes: a part of the text that a resource or data source gives is none, whatever it
+// will be ("arn:${data.aws_partition.current.partition}:iam::*:root").
+func holds(v graph.Value, f func(string) bool) bool {
+	if text, ok := standIn(v); ok {
+		return f(text)
+	}
+	return v.Holds(f)
+}
+
+// standIn returns the text of a value that is not known, with something in place of what resources and data sources give; ok is false when
+// anything else is not known.
+func standIn(v graph.Value) (text string, ok bool) {
+	if v.Known() {
+		return "", false
+	}
+	for _, run := range v.Segments() {
+		switch known, isText := segmentText(run); {
+		case isText:
+			text += known
+		case len(run.Refs()) > 0 && run.Present():
+			text += "0"
+		default:
+			return "", false
+		}
+	}
+	return text, true
+}
+
+// segmentText returns a run that is known, without asking for one that is not.
+func segmentText(run graph.Value) (text string, ok bool) {
+	if !run.Known() {
+		return "", false
+	}
+	return run.Text()
 }
 
 // names reports that the value, known or not, surely is the name of something: it begins as one, or another resource gives it.
@@ -174,7 +210,7 @@ func everyone(principals []Principal) (graph.Value, bool) {
 
 // Public reports that the principal is surely everyone: any identity of any account.
 func (p Principal) Public() bool {
-	return (p.Type == "*" || strings.EqualFold(p.Type, "AWS")) && !names(p.ID) && p.ID.Holds(isEveryone)
+	return (p.Type == "*" || strings.EqualFold(p.Type, "AWS")) && !names(p.ID) && holds(p.ID, isEveryone)
 }
 
 func isEveryone(id string) bool {

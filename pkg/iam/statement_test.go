@@ -59,6 +59,11 @@ func TestPublicPrincipal(t *testing.T) {
 		`Effect = "Deny", Principal = "*"`:                                     false,
 		`Effect = "Allow", Principal = { (var.unknown) = "*" }`:                false,
 		`Effect = "Allow", Principal = { AWS = "arn:aws:iam::1:user/${"*"}" }`: false,
+
+		// What a data source gives is no wildcard, and hides none.
+		`Effect = "Allow", Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }`:    false,
+		`Effect = "Allow", Principal = { AWS = "arn:${data.aws_caller_identity.me.id}:iam::*:root" }`:              true,
+		`Effect = "Allow", Principal = { AWS = "arn:${data.aws_caller_identity.me.id}:iam::${var.unknown}:root" }`: false,
 	} {
 		if _, got := only(t, body).PublicPrincipal(); got != want {
 			t.Errorf("%s: %v", body, got)
@@ -156,6 +161,31 @@ resource "aws_iam_policy" "p" {
 		}
 		if got := len(g.Unanswered()) > 0; got != want {
 			t.Errorf("%s leaves a question open: %v", resource, got)
+		}
+	}
+}
+
+// An account that a data source gives is nobody's wildcard: whose it is need not be known to say that it is not everyone's.
+func TestPublicPrincipalLeavesOpen(t *testing.T) {
+	t.Parallel()
+	for principal, want := range map[string]bool{
+		`"arn:${data.aws_partition.p.partition}:iam::${data.aws_caller_identity.me.account_id}:root"`: false,
+		`"arn:${data.aws_partition.p.partition}:iam::${var.unknown}:root"`:                            true,
+	} {
+		g := build(t, `
+variable "unknown" { type = string }
+data "aws_caller_identity" "me" {}
+data "aws_partition" "p" {}
+resource "aws_kms_key" "k" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = `+principal+` } }] })
+}`)
+		s := iam.Parse(g.All("aws_kms_key")[0].Get("policy")).Statements[0]
+		g.Unanswered()
+		if _, ok := s.PublicPrincipal(); ok {
+			t.Errorf("%s taken for everyone", principal)
+		}
+		if got := len(g.Unanswered()) > 0; got != want {
+			t.Errorf("%s leaves a question open: %v", principal, got)
 		}
 	}
 }
