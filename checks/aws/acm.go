@@ -24,8 +24,12 @@ func acm() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: certificates,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_234"}},
-			Run:       check.Argument("options.certificate_transparency_logging_preference").Default("ENABLED").MustBe("ENABLED"),
+			Aliases: check.Aliases{
+				Checkov:    []string{"CKV_AWS_234"},
+				Prowler:    []string{"acm_certificates_transparency_logs_enabled"},
+				ScoutSuite: []string{"acm-certificate-with-transparency-logging-disabled"},
+			},
+			Run: check.Argument("options.certificate_transparency_logging_preference").Default("ENABLED").MustBe("ENABLED"),
 		},
 		{
 			Name:      "aws-acm-destroyed-first",

@@ -18,9 +18,12 @@ func apigatewayREST() []*check.Check {
 			Duty:      check.Logging,
 			Resources: stages,
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV2_AWS_4"},
-				KICS:      []string{"982aa526-6970-4c59-8b9b-2ce7e019fe36"},
-				Terrascan: []string{"AC_AWS_0014"},
+				Checkov:     []string{"CKV2_AWS_4"},
+				KICS:        []string{"982aa526-6970-4c59-8b9b-2ce7e019fe36"},
+				Terrascan:   []string{"AC_AWS_0014"},
+				Prowler:     []string{"apigateway_restapi_logging_enabled"},
+				AWSConfig:   []string{"api-gw-execution-logging-enabled"},
+				SecurityHub: []string{"APIGateway.1"},
 			},
 			Run: stageNoExecutionLogs,
 		},
@@ -57,6 +60,8 @@ func apigatewayREST() []*check.Check {
 			Aliases: check.Aliases{
 				KICS:      []string{"6b2739db-9c49-4db7-b980-7816e0c248c1"},
 				Terrascan: []string{"AC_AWS_0011"},
+				Prowler:   []string{"apigateway_restapi_public"},
+				AWSConfig: []string{"api-gw-endpoint-type-check"},
 			},
 			Run: apiPublicEndpoint,
 		},
@@ -66,8 +71,11 @@ func apigatewayREST() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Identity,
 			Resources: apis,
-			Aliases:   check.Aliases{KICS: []string{"0a96ce49-4163-4ee6-8169-eb3b0797d694"}},
-			Run:       apiNoAuthorizer,
+			Aliases: check.Aliases{
+				KICS:    []string{"0a96ce49-4163-4ee6-8169-eb3b0797d694"},
+				Prowler: []string{"apigateway_restapi_authorizers_enabled", "apigateway_restapi_public_with_authorizer"},
+			},
+			Run: apiNoAuthorizer,
 		},
 		{
 			Name:      "aws-apigateway-no-usage-plan",

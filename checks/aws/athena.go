@@ -25,9 +25,12 @@ func athena() []*check.Check {
 			Duty:      check.Data,
 			Resources: []string{"aws_athena_workgroup"},
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_159"},
-				Trivy:   []string{"AWS-0006"},
-				KICS:    []string{"d364984a-a222-4b5f-a8b0-e23ab19ebff3"},
+				Checkov:     []string{"CKV_AWS_159"},
+				Trivy:       []string{"AWS-0006"},
+				KICS:        []string{"d364984a-a222-4b5f-a8b0-e23ab19ebff3"},
+				Prowler:     []string{"athena_workgroup_encryption"},
+				AWSConfig:   []string{"athena-workgroup-encrypted-at-rest"},
+				SecurityHub: []string{"Athena.1"},
 			},
 			Run: athenaUnencrypted("configuration.result_configuration.encryption_configuration"),
 		},
@@ -37,8 +40,13 @@ func athena() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Data,
 			Resources: []string{"aws_athena_workgroup"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_82"}, Trivy: []string{"AWS-0007"}},
-			Run:       check.Argument("configuration.enforce_workgroup_configuration").Default(true).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_82"},
+				Trivy:     []string{"AWS-0007"},
+				Prowler:   []string{"athena_workgroup_enforce_configuration"},
+				AWSConfig: []string{"athena-workgroup-enforce-workgroup-configuration"},
+			},
+			Run: check.Argument("configuration.enforce_workgroup_configuration").Default(true).MustBe(true),
 		},
 	}
 }

@@ -11,8 +11,12 @@ func codebuild() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Data,
 			Resources: projects,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_78"}, Trivy: []string{"AWS-0018"}},
-			Run:       codebuildUnencrypted,
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_78"},
+				Trivy:     []string{"AWS-0018"},
+				AWSConfig: []string{"codebuild-project-artifact-encryption"},
+			},
+			Run: codebuildUnencrypted,
 		},
 		{
 			Name:      "aws-codebuild-no-customer-key",
@@ -32,8 +36,13 @@ func codebuild() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Logging,
 			Resources: projects,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_311"}},
-			Run:       check.Argument("logs_config.s3_logs.encryption_disabled").Default(false).MustBe(false),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_311"},
+				Prowler:     []string{"codebuild_project_s3_logs_encrypted"},
+				AWSConfig:   []string{"codebuild-project-s3-logs-encrypted"},
+				SecurityHub: []string{"CodeBuild.3"},
+			},
+			Run: check.Argument("logs_config.s3_logs.encryption_disabled").Default(false).MustBe(false),
 		},
 		{
 			Name:      "aws-codebuild-privileged",
@@ -41,8 +50,12 @@ func codebuild() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Identity,
 			Resources: projects,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_316"}},
-			Run:       check.Argument("environment.privileged_mode").Default(false).NotFixed().MustBe(false),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_316"},
+				AWSConfig:   []string{"codebuild-project-environment-privileged-check"},
+				SecurityHub: []string{"CodeBuild.5"},
+			},
+			Run: check.Argument("environment.privileged_mode").Default(false).NotFixed().MustBe(false),
 		},
 		{
 			Name:      "aws-codebuild-no-logs",

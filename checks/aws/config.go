@@ -30,8 +30,13 @@ func config() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Logging,
 			Resources: []string{"aws_config_configuration_recorder_status"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_45"}},
-			Run:       check.Argument("is_enabled").MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_45"},
+				Prowler:     []string{"config_recorder_all_regions_enabled"},
+				ScoutSuite:  []string{"config-recorder-not-configured"},
+				SecurityHub: []string{"Config.1"},
+			},
+			Run: check.Argument("is_enabled").MustBe(true),
 		},
 		{
 			Name:      "aws-config-recorder-partial",
@@ -39,8 +44,11 @@ func config() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: recorders,
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_45", "CKV2_AWS_48"}},
-			Run:       recorderPartial,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_45", "CKV2_AWS_48"},
+				SecurityHub: []string{"Config.1"},
+			},
+			Run: recorderPartial,
 		},
 		{
 			Name:      "aws-config-recorder-no-global-types",

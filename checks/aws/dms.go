@@ -5,12 +5,18 @@ import "github.com/demarc-lint/demarc/pkg/check"
 func dms() []*check.Check {
 	return []*check.Check{
 		{
-			Name:        "aws-dms-publicly-accessible",
-			Title:       "Replication instance is reachable from the internet",
-			Severity:    check.High,
-			Duty:        check.Network,
-			Resources:   []string{"aws_dms_replication_instance"},
-			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_89"}, KICS: []string{"030d3b18-1821-45b4-9e08-50efbe7becbb"}},
+			Name:      "aws-dms-publicly-accessible",
+			Title:     "Replication instance is reachable from the internet",
+			Severity:  check.High,
+			Duty:      check.Network,
+			Resources: []string{"aws_dms_replication_instance"},
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_89"},
+				KICS:        []string{"030d3b18-1821-45b4-9e08-50efbe7becbb"},
+				Prowler:     []string{"dms_instance_no_public_access"},
+				AWSConfig:   []string{"dms-replication-not-public"},
+				SecurityHub: []string{"DMS.1"},
+			},
 			Recommended: true,
 			Run:         check.Argument("publicly_accessible").Default(false).MustBe(false),
 		},
@@ -20,8 +26,12 @@ func dms() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Patching,
 			Resources: []string{"aws_dms_replication_instance"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_222"}},
-			Run:       check.Argument("auto_minor_version_upgrade").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_222"},
+				Prowler:     []string{"dms_instance_minor_version_upgrade_enabled"},
+				SecurityHub: []string{"DMS.6"},
+			},
+			Run: check.Argument("auto_minor_version_upgrade").Default(false).MustBe(true),
 		},
 		{
 			Name:      "aws-dms-no-customer-key",
@@ -48,8 +58,11 @@ func dms() []*check.Check {
 			Duty:      check.Data,
 			Resources: []string{"aws_dms_endpoint"},
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV2_AWS_49"},
-				KICS:    []string{"e6f7g8h9-i0j1-4klm-56no-7890pqrstu12"},
+				Checkov:     []string{"CKV2_AWS_49"},
+				KICS:        []string{"e6f7g8h9-i0j1-4klm-56no-7890pqrstu12"},
+				Prowler:     []string{"dms_endpoint_ssl_enabled"},
+				AWSConfig:   []string{"dms-endpoint-ssl-configured"},
+				SecurityHub: []string{"DMS.9"},
 			},
 			Recommended: true,
 			Run:         dmsNoTLS,

@@ -14,9 +14,12 @@ func docdb() []*check.Check {
 			Duty:      check.Data,
 			Resources: []string{"aws_docdb_cluster", "aws_docdb_global_cluster"},
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_74", "CKV_AWS_292"},
-				Trivy:   []string{"AWS-0021"},
-				KICS:    []string{"bc1f9009-84a0-490f-ae09-3e0ea6d74ad6"},
+				Checkov:     []string{"CKV_AWS_74", "CKV_AWS_292"},
+				Trivy:       []string{"AWS-0021"},
+				KICS:        []string{"bc1f9009-84a0-490f-ae09-3e0ea6d74ad6"},
+				Prowler:     []string{"documentdb_cluster_storage_encrypted"},
+				AWSConfig:   []string{"docdb-cluster-encrypted"},
+				SecurityHub: []string{"DocumentDB.1"},
 			},
 			Recommended: true,
 			Run:         check.Argument("storage_encrypted").Default(false).Unless(docdbInherits).MustBe(true),
@@ -60,8 +63,10 @@ func docdb() []*check.Check {
 			Duty:      check.Logging,
 			Resources: []string{"aws_docdb_cluster"},
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_85"},
-				Trivy:   []string{"AWS-0020"},
+				Checkov:     []string{"CKV_AWS_85"},
+				Trivy:       []string{"AWS-0020"},
+				Prowler:     []string{"documentdb_cluster_cloudwatch_log_export"},
+				SecurityHub: []string{"DocumentDB.4"},
 			},
 			Subsumes: []string{"aws-docdb-logs-incomplete"},
 			Run:      check.Argument("enabled_cloudwatch_logs_exports").MustHold(emptyList),
@@ -72,8 +77,11 @@ func docdb() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: []string{"aws_docdb_cluster"},
-			Aliases:   check.Aliases{KICS: []string{"56f6a008-1b14-4af4-b9b2-ab7cf7e27641"}},
-			Run:       lacksLogs("enabled_cloudwatch_logs_exports", "audit", "profiler"),
+			Aliases: check.Aliases{
+				KICS:    []string{"56f6a008-1b14-4af4-b9b2-ab7cf7e27641"},
+				Prowler: []string{"documentdb_cluster_cloudwatch_log_export"},
+			},
+			Run: lacksLogs("enabled_cloudwatch_logs_exports", "audit", "profiler"),
 		},
 		{
 			Name:      "aws-docdb-no-audit-log",
@@ -90,8 +98,12 @@ func docdb() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_docdb_cluster"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_360"}},
-			Run:       check.Argument("backup_retention_period").Default(1).FixWith(7).MustBeAtLeast(7),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_360"},
+				Prowler:     []string{"documentdb_cluster_backup_enabled"},
+				SecurityHub: []string{"DocumentDB.2"},
+			},
+			Run: check.Argument("backup_retention_period").Default(1).FixWith(7).MustBeAtLeast(7),
 		},
 		{
 			Name:      "aws-docdb-no-deletion-protection",
@@ -99,7 +111,11 @@ func docdb() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_docdb_cluster"},
-			Run:       check.Argument("deletion_protection").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Prowler:     []string{"documentdb_cluster_deletion_protection"},
+				SecurityHub: []string{"DocumentDB.5"},
+			},
+			Run: check.Argument("deletion_protection").Default(false).MustBe(true),
 		},
 		{
 			Name:      "aws-docdb-single-instance",
@@ -107,7 +123,10 @@ func docdb() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_docdb_cluster"},
-			Run:       singleMember("aws_docdb_cluster_instance"),
+			Aliases: check.Aliases{
+				Prowler: []string{"documentdb_cluster_multi_az_enabled"},
+			},
+			Run: singleMember("aws_docdb_cluster_instance"),
 		},
 		{
 			Name:        "aws-docdb-engine-unsupported",

@@ -16,10 +16,13 @@ func dynamodb() []*check.Check {
 			Duty:      check.Resilience,
 			Resources: []string{"aws_dynamodb_table"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_28"},
-				Trivy:     []string{"AWS-0024"},
-				KICS:      []string{"741f1291-47ac-4a85-a07b-3d32a9d6bd3e"},
-				Terrascan: []string{"AC_AWS_0458"},
+				Checkov:     []string{"CKV_AWS_28"},
+				Trivy:       []string{"AWS-0024"},
+				KICS:        []string{"741f1291-47ac-4a85-a07b-3d32a9d6bd3e"},
+				Terrascan:   []string{"AC_AWS_0458"},
+				Prowler:     []string{"dynamodb_tables_pitr_enabled"},
+				AWSConfig:   []string{"dynamodb-pitr-enabled"},
+				SecurityHub: []string{"DynamoDB.2"},
 			},
 			Run: check.Argument("point_in_time_recovery.enabled").Default(false).MustBe(true),
 		},
@@ -53,6 +56,8 @@ func dynamodb() []*check.Check {
 			Aliases: check.Aliases{
 				KICS:      []string{"ce089fd4-1406-47bd-8aad-c259772bb294"},
 				Terrascan: []string{"AC_AWS_0457"},
+				Prowler:   []string{"dynamodb_tables_kms_cmk_encryption_enabled"},
+				AWSConfig: []string{"dynamodb-table-encrypted-kms"},
 			},
 			Run: check.Argument("server_side_encryption.enabled").Default(false).MustBe(true),
 		},
@@ -71,7 +76,12 @@ func dynamodb() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_dynamodb_table"},
-			Run:       check.Argument("deletion_protection_enabled").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Prowler:     []string{"dynamodb_table_deletion_protection_enabled"},
+				AWSConfig:   []string{"dynamodb-table-deletion-protection-enabled"},
+				SecurityHub: []string{"DynamoDB.6"},
+			},
+			Run: check.Argument("deletion_protection_enabled").Default(false).MustBe(true),
 		},
 		{
 			Name:      "aws-dynamodb-fixed-capacity",
@@ -79,8 +89,13 @@ func dynamodb() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_dynamodb_table"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_16"}},
-			Run:       dynamodbFixedCapacity,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_16"},
+				Prowler:     []string{"dynamodb_table_autoscaling_enabled"},
+				AWSConfig:   []string{"dynamodb-autoscaling-enabled"},
+				SecurityHub: []string{"DynamoDB.1"},
+			},
+			Run: dynamodbFixedCapacity,
 		},
 	}
 }

@@ -13,8 +13,13 @@ func ec2InstanceFleet() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Patching,
 			Resources: []string{"aws_autoscaling_group"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_315"}},
-			Run:       usesLaunchConfiguration,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_315"},
+				Prowler:     []string{"autoscaling_group_using_ec2_launch_template"},
+				AWSConfig:   []string{"autoscaling-launch-template"},
+				SecurityHub: []string{"AutoScaling.9"},
+			},
+			Run: usesLaunchConfiguration,
 		},
 		{
 			Name:      "aws-autoscaling-without-tags",
@@ -43,8 +48,13 @@ func ec2InstanceFleet() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_autoscaling_group"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_15"}},
-			Run:       groupWithoutHealthCheck,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_15"},
+				Prowler:     []string{"autoscaling_group_elb_health_check_enabled"},
+				AWSConfig:   []string{"autoscaling-group-elb-healthcheck-required"},
+				SecurityHub: []string{"AutoScaling.1"},
+			},
+			Run: groupWithoutHealthCheck,
 		},
 	}
 }

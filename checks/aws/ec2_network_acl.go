@@ -13,8 +13,15 @@ func ec2NetworkACL() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: aclTypes(),
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_232"}, Trivy: []string{"AWS-0105"}, KICS: []string{"3af7f2fd-06e6-4dab-b996-2912bea19ba4"}},
-			Run:       openACL("tcp", 22),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_232"},
+				Trivy:       []string{"AWS-0105"},
+				KICS:        []string{"3af7f2fd-06e6-4dab-b996-2912bea19ba4"},
+				Prowler:     []string{"ec2_networkacl_allow_ingress_tcp_port_22"},
+				AWSConfig:   []string{"nacl-no-unrestricted-ssh-rdp"},
+				SecurityHub: []string{"EC2.21"},
+			},
+			Run: openACL("tcp", 22),
 		},
 		{
 			Name:      "aws-ec2-network-acl-rdp-open",
@@ -22,8 +29,15 @@ func ec2NetworkACL() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: aclTypes(),
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_231"}, Trivy: []string{"AWS-0105"}, KICS: []string{"a20be318-cac7-457b-911d-04cc6e812c25"}},
-			Run:       openACL("", 3389),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_231"},
+				Trivy:       []string{"AWS-0105"},
+				KICS:        []string{"a20be318-cac7-457b-911d-04cc6e812c25"},
+				Prowler:     []string{"ec2_networkacl_allow_ingress_tcp_port_3389"},
+				AWSConfig:   []string{"nacl-no-unrestricted-ssh-rdp"},
+				SecurityHub: []string{"EC2.21"},
+			},
+			Run: openACL("", 3389),
 		},
 		{
 			Name:      "aws-ec2-network-acl-ftp-open",
@@ -49,8 +63,13 @@ func ec2NetworkACL() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: aclTypes(),
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_352"}, Trivy: []string{"AWS-0102"}},
-			Run:       allPortsACL,
+			Aliases: check.Aliases{
+				Checkov:    []string{"CKV_AWS_352"},
+				Trivy:      []string{"AWS-0102"},
+				Prowler:    []string{"ec2_networkacl_allow_ingress_any_port"},
+				ScoutSuite: []string{"vpc-custom-network-acls-allow-all", "vpc-default-network-acls-allow-all"},
+			},
+			Run: allPortsACL,
 		},
 		{
 			Name:      "aws-ec2-network-acl-unattached",
@@ -58,8 +77,14 @@ func ec2NetworkACL() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Network,
 			Resources: []string{"aws_network_acl"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_1"}},
-			Run:       unattachedACL,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_1"},
+				Prowler:     []string{"ec2_networkacl_unused"},
+				ScoutSuite:  []string{"vpc-network-acl-not-used"},
+				AWSConfig:   []string{"vpc-network-acl-unused-check"},
+				SecurityHub: []string{"EC2.16"},
+			},
+			Run: unattachedACL,
 		},
 	}
 }

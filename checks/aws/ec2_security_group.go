@@ -42,8 +42,15 @@ func ec2SecurityGroup() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Network,
 			Resources: []string{"aws_security_group"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_5"}, KICS: []string{"4849211b-ac39-479e-ae78-5694d506cb24"}},
-			Run:       unusedGroup,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_5"},
+				KICS:        []string{"4849211b-ac39-479e-ae78-5694d506cb24"},
+				Prowler:     []string{"ec2_securitygroup_not_used"},
+				ScoutSuite:  []string{"ec2-unused-security-group"},
+				AWSConfig:   []string{"ec2-security-group-attached-to-eni", "ec2-security-group-attached-to-eni-periodic"},
+				SecurityHub: []string{"EC2.22"},
+			},
+			Run: unusedGroup,
 		},
 		{
 			Name:      "aws-ec2-security-group-without-description",

@@ -21,6 +21,11 @@ func ec2UserData() []*check.Check {
 				Trivy:     []string{"AWS-0029", "AWS-0122", "AWS-0129"},
 				KICS:      []string{"0b93729a-d882-4803-bdc3-ac429a21f158", "443488f5-c734-460b-a36d-5b3f330174dc", "d7b9d850-3e06-4a75-852f-c46c2e92240b"},
 				Terrascan: []string{"AC_AWS_0168"},
+				Prowler: []string{
+					"ec2_instance_secrets_user_data", "ec2_launch_template_no_secrets",
+					"autoscaling_find_secrets_ec2_launch_configuration",
+				},
+				ScoutSuite: []string{"ec2-instance-with-user-data-secrets"},
 			},
 			Recommended: true,
 			Run:         userDataSecret,

@@ -24,12 +24,17 @@ func ecsTask() []*check.Check {
 			Run:         volumeInClear,
 		},
 		{
-			Name:        "aws-ecs-privileged-container",
-			Title:       "Container is privileged",
-			Severity:    check.High,
-			Duty:        check.Identity,
-			Resources:   tasks,
-			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_334"}},
+			Name:      "aws-ecs-privileged-container",
+			Title:     "Container is privileged",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: tasks,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_334"},
+				Prowler:     []string{"ecs_task_definitions_no_privileged_containers"},
+				AWSConfig:   []string{"ecs-containers-nonprivileged"},
+				SecurityHub: []string{"ECS.4"},
+			},
 			Recommended: true,
 			Run: eachContainer(func(p *check.Pass, c graph.Value) {
 				if v := c.Attr("privileged"); v.Is(true) {
@@ -43,7 +48,12 @@ func ecsTask() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Data,
 			Resources: tasks,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_336"}},
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_336"},
+				Prowler:     []string{"ecs_task_definitions_containers_readonly_access"},
+				AWSConfig:   []string{"ecs-containers-readonly-access"},
+				SecurityHub: []string{"ECS.5"},
+			},
 			Run: eachContainer(func(p *check.Pass, c graph.Value) {
 				if v := c.Attr("readonlyRootFilesystem"); v.Or(false).IsNot(true) && c.Attr("windows").Absent() {
 					p.Report(v, "readonlyRootFilesystem is not true; set it, and mount a volume where the software writes")
@@ -56,8 +66,13 @@ func ecsTask() []*check.Check {
 			Severity:  check.High,
 			Duty:      check.Identity,
 			Resources: tasks,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_335"}},
-			Run:       check.Argument("pid_mode").MustNotBe("host"),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_335"},
+				Prowler:     []string{"ecs_task_definitions_host_namespace_not_shared"},
+				AWSConfig:   []string{"ecs-task-definition-pid-mode-check"},
+				SecurityHub: []string{"ECS.3"},
+			},
+			Run: check.Argument("pid_mode").MustNotBe("host"),
 		},
 		{
 			Name:      "aws-ecs-not-awsvpc",

@@ -16,10 +16,13 @@ func efs() []*check.Check {
 			Duty:      check.Data,
 			Resources: files,
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_42"},
-				Trivy:     []string{"AWS-0037"},
-				KICS:      []string{"48207659-729f-4b5c-9402-f884257d794f"},
-				Terrascan: []string{"AC_AWS_0097"},
+				Checkov:     []string{"CKV_AWS_42"},
+				Trivy:       []string{"AWS-0037"},
+				KICS:        []string{"48207659-729f-4b5c-9402-f884257d794f"},
+				Terrascan:   []string{"AC_AWS_0097"},
+				Prowler:     []string{"efs_encryption_at_rest_enabled"},
+				AWSConfig:   []string{"efs-encrypted-check"},
+				SecurityHub: []string{"EFS.1"},
 			},
 			Recommended: true,
 			Run:         check.Argument("encrypted").Default(false).MustBe(true),
@@ -46,6 +49,7 @@ func efs() []*check.Check {
 			Aliases: check.Aliases{
 				KICS:      []string{"fae52418-bb8b-4ac2-b287-0b9082d6a3fd"},
 				Terrascan: []string{"AC_AWS_0464"},
+				Prowler:   []string{"efs_not_publicly_accessible"},
 			},
 			Recommended: true,
 			Run:         openToEveryone("policy"),
@@ -77,8 +81,13 @@ func efs() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Identity,
 			Resources: []string{"aws_efs_access_point"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_329"}},
-			Run:       check.Argument("root_directory.path").Default("/").MustNotBe("/"),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_329"},
+				Prowler:     []string{"efs_access_point_enforce_root_directory"},
+				AWSConfig:   []string{"efs-access-point-enforce-root-directory"},
+				SecurityHub: []string{"EFS.3"},
+			},
+			Run: check.Argument("root_directory.path").Default("/").MustNotBe("/"),
 		},
 		{
 			Name:      "aws-efs-access-point-no-user",
@@ -86,8 +95,13 @@ func efs() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Identity,
 			Resources: []string{"aws_efs_access_point"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_330"}},
-			Run:       efsNoUser,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_330"},
+				Prowler:     []string{"efs_access_point_enforce_user_identity"},
+				AWSConfig:   []string{"efs-access-point-enforce-user-identity"},
+				SecurityHub: []string{"EFS.4"},
+			},
+			Run: efsNoUser,
 		},
 	}
 }

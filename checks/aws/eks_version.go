@@ -8,12 +8,17 @@ import (
 func eksVersion() []*check.Check {
 	return []*check.Check{
 		{
-			Name:        "aws-eks-unsupported-version",
-			Title:       "Cluster's Kubernetes version gets no more fixes",
-			Severity:    check.High,
-			Duty:        check.Patching,
-			Resources:   []string{"aws_eks_cluster", "aws_eks_node_group"},
-			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_339"}},
+			Name:      "aws-eks-unsupported-version",
+			Title:     "Cluster's Kubernetes version gets no more fixes",
+			Severity:  check.High,
+			Duty:      check.Patching,
+			Resources: []string{"aws_eks_cluster", "aws_eks_node_group"},
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_339"},
+				Prowler:     []string{"eks_cluster_uses_a_supported_version"},
+				AWSConfig:   []string{"eks-cluster-supported-version", "eks-cluster-oldest-supported-version"},
+				SecurityHub: []string{"EKS.2"},
+			},
 			Recommended: true,
 			Run: kubernetesEnded(func(r kubernetesRelease) (until, what string) {
 				return r.extended, "extended support"

@@ -34,8 +34,12 @@ func elasticacheEngine() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Patching,
 			Resources: []string{"aws_elasticache_cluster", "aws_elasticache_replication_group"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_322"}},
-			Run:       check.Argument("auto_minor_version_upgrade").Default(true).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_322"},
+				Prowler:     []string{"elasticache_redis_cluster_auto_minor_version_upgrades"},
+				SecurityHub: []string{"ElastiCache.2"},
+			},
+			Run: check.Argument("auto_minor_version_upgrade").Default(true).MustBe(true),
 		},
 	}
 }

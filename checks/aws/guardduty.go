@@ -12,9 +12,12 @@ func guardduty() []*check.Check {
 			Duty:      check.Logging,
 			Resources: detectors,
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_238"},
-				KICS:      []string{"704dadd3-54fc-48ac-b6a0-02f170011473"},
-				Terrascan: []string{"AC_AWS_0131"},
+				Checkov:     []string{"CKV_AWS_238"},
+				KICS:        []string{"704dadd3-54fc-48ac-b6a0-02f170011473"},
+				Terrascan:   []string{"AC_AWS_0131"},
+				Prowler:     []string{"guardduty_is_enabled"},
+				AWSConfig:   []string{"guardduty-enabled-centralized"},
+				SecurityHub: []string{"GuardDuty.1"},
 			},
 			Recommended: true,
 			Run:         check.Argument("enable").Default(true).MustBe(true),
@@ -25,8 +28,11 @@ func guardduty() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: detectors,
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_3"}},
-			Run:       guarddutyOneAccount,
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV2_AWS_3"},
+				Prowler: []string{"guardduty_delegated_admin_enabled_all_regions"},
+			},
+			Run: guarddutyOneAccount,
 		},
 	}
 }

@@ -12,12 +12,18 @@ import (
 func iamAttachment() []*check.Check {
 	return []*check.Check{
 		{
-			Name:        "aws-iam-administrator-access",
-			Title:       "AdministratorAccess is attached",
-			Severity:    check.High,
-			Duty:        check.Identity,
-			Resources:   managedPolicyHolders(),
-			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_274"}},
+			Name:      "aws-iam-administrator-access",
+			Title:     "AdministratorAccess is attached",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: managedPolicyHolders(),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_274"},
+				Prowler: []string{
+					"iam_aws_attached_policy_no_administrative_privileges", "iam_group_administrator_access_policy",
+					"iam_role_administratoraccess_policy", "iam_user_administrator_access_policy",
+				},
+			},
 			Recommended: true,
 			Run:         attaches(isNamed("AdministratorAccess"), "write a policy of what is needed"),
 		},
@@ -55,8 +61,11 @@ func iamAttachment() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Identity,
 			Resources: managedPolicyHolders(),
-			Aliases:   check.Aliases{Trivy: []string{"AWS-0345"}},
-			Run:       attaches(isBroad, "write a policy of what is needed"),
+			Aliases: check.Aliases{
+				Trivy:   []string{"AWS-0345"},
+				Prowler: []string{"bedrock_full_access_policy_attached", "iam_policy_cloudshell_admin_not_attached"},
+			},
+			Run: attaches(isBroad, "write a policy of what is needed"),
 		},
 		{
 			Name:      "aws-iam-user-direct-policy",
@@ -65,10 +74,14 @@ func iamAttachment() []*check.Check {
 			Duty:      check.Identity,
 			Resources: []string{"aws_iam_policy_attachment", "aws_iam_user_policy", "aws_iam_user_policy_attachment", "aws_iam_user_policy_attachments_exclusive"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_40"},
-				Trivy:     []string{"AWS-0143"},
-				KICS:      []string{"b4378389-a9aa-44ee-91e7-ef183f11079e"},
-				Terrascan: []string{"AC_AWS_0475", "AC_AWS_0476"},
+				Checkov:     []string{"CKV_AWS_40"},
+				Trivy:       []string{"AWS-0143"},
+				KICS:        []string{"b4378389-a9aa-44ee-91e7-ef183f11079e"},
+				Terrascan:   []string{"AC_AWS_0475", "AC_AWS_0476"},
+				Prowler:     []string{"iam_policy_attached_only_to_group_or_roles"},
+				ScoutSuite:  []string{"iam-user-with-policies", "iam-human-user-with-policies"},
+				AWSConfig:   []string{"iam-user-no-policies-check"},
+				SecurityHub: []string{"IAM.2"},
 			},
 			Run: userDirectPolicy,
 		},

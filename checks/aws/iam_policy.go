@@ -18,13 +18,17 @@ func iamPolicy() []*check.Check {
 			Duty:      check.Identity,
 			Resources: identityPolicyHolders(),
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_1", "CKV_AWS_62"},
-				Trivy:   []string{"AWS-0057"},
-				KICS: []string{
-					"2f37c4a3-58b9-4afe-8a87-d7f1d2286f84", "575a2155-6af1-4026-b1af-d5bc8fe2a904",
-					"b1ffa705-19a3-4b73-b9d0-0c97d0663842", "132a8c31-9837-4203-9fd1-15ca210c7b73",
-				},
+				Checkov:   []string{"CKV_AWS_1", "CKV_AWS_62"},
+				Trivy:     []string{"AWS-0057"},
+				KICS:      []string{"2f37c4a3-58b9-4afe-8a87-d7f1d2286f84", "575a2155-6af1-4026-b1af-d5bc8fe2a904", "b1ffa705-19a3-4b73-b9d0-0c97d0663842", "132a8c31-9837-4203-9fd1-15ca210c7b73"},
 				Terrascan: []string{"AC_AWS_0143", "AC_AWS_0144", "AC_AWS_0146", "AC_AWS_0147", "AC_AWS_0474"},
+				Prowler: []string{
+					"iam_customer_attached_policy_no_administrative_privileges",
+					"iam_customer_unattached_policy_no_administrative_privileges", "iam_inline_policy_no_administrative_privileges",
+				},
+				ScoutSuite:  []string{"iam-managed-policy-allows-full-privileges"},
+				AWSConfig:   []string{"iam-policy-no-statements-with-admin-access"},
+				SecurityHub: []string{"IAM.1"},
 			},
 			Recommended: true,
 			Subsumes: []string{
@@ -62,12 +66,20 @@ func iamPolicy() []*check.Check {
 			Run: wildcardAction,
 		},
 		{
-			Name:        "aws-iam-policy-service-wildcard",
-			Title:       "Policy grants every action of a service on every resource",
-			Severity:    check.High,
-			Duty:        check.Identity,
-			Resources:   identityPolicyHolders(),
-			Aliases:     check.Aliases{Trivy: []string{"AWS-0057", "AWS-0345"}},
+			Name:      "aws-iam-policy-service-wildcard",
+			Title:     "Policy grants every action of a service on every resource",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: identityPolicyHolders(),
+			Aliases: check.Aliases{
+				Trivy: []string{"AWS-0057", "AWS-0345"},
+				Prowler: []string{
+					"iam_policy_no_full_access_to_cloudtrail", "iam_policy_no_full_access_to_kms",
+					"iam_inline_policy_no_full_access_to_cloudtrail", "iam_inline_policy_no_full_access_to_kms",
+				},
+				AWSConfig:   []string{"iam-policy-no-statements-with-full-access"},
+				SecurityHub: []string{"IAM.21"},
+			},
 			Recommended: true,
 			Subsumes: []string{
 				"aws-iam-policy-privilege-escalation", "aws-iam-policy-credentials-exposure", "aws-iam-policy-data-exfiltration",
@@ -102,7 +114,10 @@ func iamPolicy() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Identity,
 			Resources: identityPolicyHolders(),
-			Run:       notAction,
+			Aliases: check.Aliases{
+				ScoutSuite: []string{"iam-managed-policy-allows-NotActions", "iam-inline-policy-allows-NotActions"},
+			},
+			Run: notAction,
 		},
 		{
 			Name:      "aws-iam-policy-not-resource",

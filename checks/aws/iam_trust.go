@@ -19,8 +19,9 @@ func iamTrust() []*check.Check {
 			Duty:      check.Identity,
 			Resources: trusting,
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_60"},
-				KICS:    []string{"12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"},
+				Checkov:    []string{"CKV_AWS_60"},
+				KICS:       []string{"12b7e704-37f0-4d1e-911a-44bf60c48c21", "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97"},
+				ScoutSuite: []string{"iam-assume-role-policy-allows-all"},
 			},
 			Recommended: true,
 			Run:         trustsAnyone,
@@ -43,8 +44,11 @@ func iamTrust() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Identity,
 			Resources: trusting,
-			Aliases:   check.Aliases{KICS: []string{"09c35abf-5852-4622-ac7a-b987b331232e"}},
-			Run:       crossAccountUnguarded,
+			Aliases: check.Aliases{
+				KICS:       []string{"09c35abf-5852-4622-ac7a-b987b331232e"},
+				ScoutSuite: []string{"iam-assume-role-lacks-external-id-and-mfa"},
+			},
+			Run: crossAccountUnguarded,
 		},
 		{
 			Name:        "aws-iam-role-trust-wildcard-action",

@@ -8,12 +8,17 @@ import (
 func lambda() []*check.Check {
 	return []*check.Check{
 		{
-			Name:        "aws-lambda-runtime-deprecated",
-			Title:       "Function's runtime gets no more patches",
-			Severity:    check.High,
-			Duty:        check.Patching,
-			Resources:   []string{"aws_lambda_function"},
-			Aliases:     check.Aliases{Checkov: []string{"CKV_AWS_363"}},
+			Name:      "aws-lambda-runtime-deprecated",
+			Title:     "Function's runtime gets no more patches",
+			Severity:  check.High,
+			Duty:      check.Patching,
+			Resources: []string{"aws_lambda_function"},
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_363"},
+				Prowler:     []string{"awslambda_function_using_supported_runtimes"},
+				AWSConfig:   []string{"lambda-function-settings-check"},
+				SecurityHub: []string{"Lambda.2"},
+			},
 			Recommended: true,
 			Run:         deprecatedRuntime,
 		},
@@ -26,6 +31,7 @@ func lambda() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov:   []string{"CKV_AWS_173"},
 				Terrascan: []string{"AC_AWS_0483"},
+				Prowler:   []string{"awslambda_function_env_vars_not_encrypted_with_cmk"},
 			},
 			Run: environmentDefaultKey,
 		},
@@ -50,8 +56,11 @@ func lambda() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_lambda_function"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_117"},
-				Terrascan: []string{"AC_AWS_0486"},
+				Checkov:     []string{"CKV_AWS_117"},
+				Terrascan:   []string{"AC_AWS_0486"},
+				Prowler:     []string{"awslambda_function_inside_vpc"},
+				AWSConfig:   []string{"lambda-inside-vpc"},
+				SecurityHub: []string{"Lambda.3"},
 			},
 			Run: lambdaWithoutVPC,
 		},
@@ -70,8 +79,12 @@ func lambda() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_lambda_function"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_116"}},
-			Run:       withoutDeadLetters,
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_116"},
+				Prowler:   []string{"awslambda_function_no_dead_letter_queue"},
+				AWSConfig: []string{"lambda-dlq-check"},
+			},
+			Run: withoutDeadLetters,
 		},
 		{
 			Name:      "aws-lambda-unlimited-concurrency",
@@ -79,8 +92,11 @@ func lambda() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_lambda_function"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_115"}},
-			Run:       unlimitedConcurrency,
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_115"},
+				AWSConfig: []string{"lambda-concurrency-check"},
+			},
+			Run: unlimitedConcurrency,
 		},
 	}
 }

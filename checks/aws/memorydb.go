@@ -46,7 +46,10 @@ func memorydb() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Patching,
 			Resources: []string{"aws_memorydb_cluster"},
-			Run:       check.Argument("auto_minor_version_upgrade").Default(true).MustBe(true),
+			Aliases: check.Aliases{
+				Prowler: []string{"memorydb_cluster_auto_minor_version_upgrades"},
+			},
+			Run: check.Argument("auto_minor_version_upgrade").Default(true).MustBe(true),
 		},
 	}
 }

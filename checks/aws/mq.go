@@ -21,6 +21,7 @@ func mq() []*check.Check {
 				Trivy:     []string{"AWS-0072"},
 				KICS:      []string{"4eb5f791-c861-4afd-9f94-f2a6a3fe49cb"},
 				Terrascan: []string{"AC_AWS_0175"},
+				Prowler:   []string{"mq_broker_not_publicly_accessible"},
 			},
 			Recommended: true,
 			Run:         check.Argument("publicly_accessible").Default(false).MustBe(false),
@@ -36,6 +37,7 @@ func mq() []*check.Check {
 				Trivy:     []string{"AWS-0071"},
 				KICS:      []string{"31245f98-a6a9-4182-9fc1-45482b9d030a"},
 				Terrascan: []string{"AC_AWS_0174"},
+				Prowler:   []string{"mq_broker_logging_enabled"},
 			},
 			Run: check.Argument("logs.general").Default(false).MustBe(true),
 		},
@@ -50,6 +52,8 @@ func mq() []*check.Check {
 				Trivy:     []string{"AWS-0070"},
 				KICS:      []string{"31245f98-a6a9-4182-9fc1-45482b9d030a"},
 				Terrascan: []string{"AC_AWS_0174"},
+				Prowler:   []string{"mq_broker_logging_enabled"},
+				AWSConfig: []string{"mq-cloudwatch-audit-logging-enabled", "mq-cloudwatch-audit-log-enabled"},
 			},
 			Run: check.Argument("logs.audit").Default(false).Unless(notActiveMQ).MustBe(true),
 		},
@@ -71,8 +75,11 @@ func mq() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Patching,
 			Resources: brokers,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_207"}},
-			Run:       check.Argument("auto_minor_version_upgrade").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_207"},
+				Prowler: []string{"mq_broker_auto_minor_version_upgrades"},
+			},
+			Run: check.Argument("auto_minor_version_upgrade").Default(false).MustBe(true),
 		},
 		{
 			Name:        "aws-mq-unsupported-version",
@@ -90,7 +97,10 @@ func mq() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: brokers,
-			Run:       check.Argument("deployment_mode").Default("SINGLE_INSTANCE").MustNotBe("SINGLE_INSTANCE"),
+			Aliases: check.Aliases{
+				Prowler: []string{"mq_broker_active_deployment_mode", "mq_broker_cluster_deployment_mode"},
+			},
+			Run: check.Argument("deployment_mode").Default("SINGLE_INSTANCE").MustNotBe("SINGLE_INSTANCE"),
 		},
 	}
 }

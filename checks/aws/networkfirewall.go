@@ -11,8 +11,13 @@ func networkfirewall() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Logging,
 			Resources: firewalls,
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_63"}},
-			Run:       firewallNoLogging,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_63"},
+				Prowler:     []string{"networkfirewall_logging_enabled"},
+				AWSConfig:   []string{"netfw-logging-enabled"},
+				SecurityHub: []string{"NetworkFirewall.2"},
+			},
+			Run: firewallNoLogging,
 		},
 		{
 			Name:      "aws-networkfirewall-no-deletion-protection",
@@ -20,8 +25,13 @@ func networkfirewall() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: firewalls,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_344"}},
-			Run:       check.Argument("delete_protection").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_344"},
+				Prowler:     []string{"networkfirewall_deletion_protection"},
+				AWSConfig:   []string{"netfw-deletion-protection-enabled"},
+				SecurityHub: []string{"NetworkFirewall.9"},
+			},
+			Run: check.Argument("delete_protection").Default(false).MustBe(true),
 		},
 		{
 			Name:      "aws-networkfirewall-no-customer-key",
@@ -47,7 +57,12 @@ func networkfirewall() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: []string{"aws_networkfirewall_firewall_policy"},
-			Run:       firewallPasses,
+			Aliases: check.Aliases{
+				Prowler:     []string{"networkfirewall_policy_default_action_fragmented_packets", "networkfirewall_policy_default_action_full_packets"},
+				AWSConfig:   []string{"netfw-policy-default-action-fragment-packets", "netfw-policy-default-action-full-packets"},
+				SecurityHub: []string{"NetworkFirewall.4", "NetworkFirewall.5"},
+			},
+			Run: firewallPasses,
 		},
 	}
 }

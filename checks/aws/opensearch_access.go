@@ -20,6 +20,7 @@ func opensearchAccess() []*check.Check {
 			Aliases: check.Aliases{
 				KICS:      []string{"16c4216a-50d3-4785-bfb2-4adb5144a8ba", "e7530c3c-b7cf-4149-8db9-d037a0b5268e"},
 				Terrascan: []string{"AC_AWS_0469"},
+				Prowler:   []string{"opensearch_service_domains_not_publicly_accessible"},
 			},
 			Recommended: true,
 			Run:         opensearchOpenPolicy,
@@ -43,8 +44,11 @@ func opensearchAccess() []*check.Check {
 			Duty:      check.Identity,
 			Resources: searchDomains(),
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV2_AWS_52"},
-				KICS:    []string{"b4c6d7e8-f9a1-4bcd-89ef-01234abcd567"},
+				Checkov:     []string{"CKV2_AWS_52"},
+				KICS:        []string{"b4c6d7e8-f9a1-4bcd-89ef-01234abcd567"},
+				Prowler:     []string{"opensearch_service_domains_access_control_enabled"},
+				AWSConfig:   []string{"opensearch-access-control-enabled"},
+				SecurityHub: []string{"OpenSearch.7"},
 			},
 			Run: check.Argument("advanced_security_options.enabled").Default(false).NotFixed().MustBe(true),
 		},
@@ -54,7 +58,10 @@ func opensearchAccess() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Identity,
 			Resources: searchDomains(),
-			Run:       check.Argument("advanced_security_options.internal_user_database_enabled").Default(false).NotFixed().MustBe(false),
+			Aliases: check.Aliases{
+				Prowler: []string{"opensearch_service_domains_internal_user_database_enabled"},
+			},
+			Run: check.Argument("advanced_security_options.internal_user_database_enabled").Default(false).NotFixed().MustBe(false),
 		},
 		{
 			Name:        "aws-opensearch-literal-password",

@@ -16,9 +16,12 @@ func opensearchLogging() []*check.Check {
 			Duty:      check.Logging,
 			Resources: searchDomains(),
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_84"},
-				KICS:      []string{"acb6b4e2-a086-4f35-aefd-4db6ea51ada2"},
-				Terrascan: []string{"AC_AWS_0105"},
+				Checkov:     []string{"CKV_AWS_84"},
+				KICS:        []string{"acb6b4e2-a086-4f35-aefd-4db6ea51ada2"},
+				Terrascan:   []string{"AC_AWS_0105"},
+				Prowler:     []string{"opensearch_service_domains_cloudwatch_logging_enabled"},
+				AWSConfig:   []string{"elasticsearch-logs-to-cloudwatch", "opensearch-logs-to-cloudwatch"},
+				SecurityHub: []string{"ES.4", "OpenSearch.4"},
 			},
 			Subsumes: []string{"aws-opensearch-no-audit-log", "aws-opensearch-no-slow-log"},
 			Run:      withoutSearchLog("INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS", "ES_APPLICATION_LOGS", "AUDIT_LOGS"),
@@ -30,8 +33,11 @@ func opensearchLogging() []*check.Check {
 			Duty:      check.Logging,
 			Resources: searchDomains(),
 			Aliases: check.Aliases{
-				Checkov: []string{"CKV_AWS_317"},
-				Trivy:   []string{"AWS-0042"},
+				Checkov:     []string{"CKV_AWS_317"},
+				Trivy:       []string{"AWS-0042"},
+				Prowler:     []string{"opensearch_service_domains_audit_logging_enabled"},
+				AWSConfig:   []string{"opensearch-audit-logging-enabled"},
+				SecurityHub: []string{"ES.5", "OpenSearch.5"},
 			},
 			Run: withoutSearchLog("AUDIT_LOGS"),
 		},
@@ -41,8 +47,11 @@ func opensearchLogging() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: searchDomains(),
-			Aliases:   check.Aliases{KICS: []string{"e979fcbc-df6c-422d-9458-c33d65e71c45"}},
-			Run:       withoutSearchLog("INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS"),
+			Aliases: check.Aliases{
+				KICS:    []string{"e979fcbc-df6c-422d-9458-c33d65e71c45"},
+				Prowler: []string{"opensearch_service_domains_cloudwatch_logging_enabled"},
+			},
+			Run: withoutSearchLog("INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS"),
 		},
 	}
 }

@@ -20,7 +20,10 @@ func rdsClassic() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Network,
 			Resources: classicGroups(),
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_196", "CKV_AWS_198"}},
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_196", "CKV_AWS_198"},
+				AWSConfig: []string{"rds-db-security-group-not-allowed"},
+			},
 			Run: func(p *check.Pass) {
 				p.Report(p.Resource, "EC2-Classic is gone, nothing is protected by it; name VPC security groups on the database")
 			},
@@ -32,8 +35,9 @@ func rdsClassic() []*check.Check {
 			Duty:      check.Network,
 			Resources: []string{"aws_db_security_group", "aws_redshift_security_group"},
 			Aliases: check.Aliases{
-				KICS:      []string{"1e0ef61b-ad85-4518-a3d3-85eaad164885"},
-				Terrascan: []string{"AC_AWS_0067"},
+				KICS:       []string{"1e0ef61b-ad85-4518-a3d3-85eaad164885"},
+				Terrascan:  []string{"AC_AWS_0067"},
+				ScoutSuite: []string{"rds-security-group-allows-all", "redshift-security-group-whitelists-all"},
 			},
 			Subsumes: []string{"aws-rds-classic-group-public", "aws-rds-classic-group-wide"},
 			Run:      classicIngress(isInternet, "is the whole internet"),

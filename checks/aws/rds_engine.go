@@ -10,11 +10,14 @@ import (
 func rdsEngine() []*check.Check {
 	return []*check.Check{
 		{
-			Name:        "aws-rds-engine-unsupported",
-			Title:       "Database engine version is past its standard support",
-			Severity:    check.Medium,
-			Duty:        check.Patching,
-			Resources:   []string{"aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"},
+			Name:      "aws-rds-engine-unsupported",
+			Title:     "Database engine version is past its standard support",
+			Severity:  check.Medium,
+			Duty:      check.Patching,
+			Resources: []string{"aws_db_instance", "aws_rds_cluster", "aws_rds_global_cluster"},
+			Aliases: check.Aliases{
+				Prowler: []string{"rds_instance_deprecated_engine_version", "rds_instance_extended_support"},
+			},
 			Recommended: true,
 			Run:         rdsUnsupported,
 		},
@@ -34,9 +37,13 @@ func rdsEngine() []*check.Check {
 			Duty:      check.Patching,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster_instance"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_226"},
-				KICS:      []string{"3b6d777b-76e3-4133-80a3-0d6f667ade7f"},
-				Terrascan: []string{"AC_AWS_0056"},
+				Checkov:     []string{"CKV_AWS_226"},
+				KICS:        []string{"3b6d777b-76e3-4133-80a3-0d6f667ade7f"},
+				Terrascan:   []string{"AC_AWS_0056"},
+				Prowler:     []string{"rds_instance_minor_version_upgrade_enabled"},
+				ScoutSuite:  []string{"rds-instance-no-minor-upgrade"},
+				AWSConfig:   []string{"rds-automatic-minor-version-upgrade-enabled"},
+				SecurityHub: []string{"RDS.13"},
 			},
 			Run: check.Argument("auto_minor_version_upgrade").Default(true).Unless(isCustomEngine).MustBe(true),
 		},

@@ -16,9 +16,12 @@ func rdsLogging() []*check.Check {
 			Duty:      check.Logging,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster"},
 			Aliases: check.Aliases{
-				Checkov:   []string{"CKV_AWS_129", "CKV_AWS_324"},
-				KICS:      []string{"8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"},
-				Terrascan: []string{"AC_AWS_0454"},
+				Checkov:     []string{"CKV_AWS_129", "CKV_AWS_324"},
+				KICS:        []string{"8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"},
+				Terrascan:   []string{"AC_AWS_0454"},
+				Prowler:     []string{"rds_cluster_integration_cloudwatch_logs", "rds_instance_integration_cloudwatch_logs"},
+				AWSConfig:   []string{"rds-logging-enabled"},
+				SecurityHub: []string{"RDS.9", "RDS.36", "RDS.37"},
 			},
 			Run: rdsLogsNotExported,
 		},
@@ -28,8 +31,11 @@ func rdsLogging() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Logging,
 			Resources: []string{"aws_rds_cluster"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_325"}},
-			Run:       rdsNoAuditLog,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_325"},
+				SecurityHub: []string{"RDS.34"},
+			},
+			Run: rdsNoAuditLog,
 		},
 		{
 			Name:      "aws-rds-no-query-log",
@@ -46,8 +52,13 @@ func rdsLogging() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: []string{"aws_db_instance", "aws_rds_cluster_instance"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_118"}},
-			Run:       check.Argument("monitoring_interval").Default(0).Unless(clusterMonitored).MustBeAtLeast(1),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_118"},
+				Prowler:     []string{"rds_instance_enhanced_monitoring_enabled"},
+				AWSConfig:   []string{"rds-enhanced-monitoring-enabled"},
+				SecurityHub: []string{"RDS.6"},
+			},
+			Run: check.Argument("monitoring_interval").Default(0).Unless(clusterMonitored).MustBeAtLeast(1),
 		},
 		{
 			Name:      "aws-rds-no-performance-insights",
@@ -76,7 +87,14 @@ func rdsLogging() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: []string{"aws_db_event_subscription"},
-			Run:       rdsEventSubscription,
+			Aliases: check.Aliases{
+				Prowler: []string{
+					"rds_cluster_critical_event_subscription", "rds_instance_critical_event_subscription",
+					"rds_instance_event_subscription_parameter_groups", "rds_instance_event_subscription_security_groups",
+				},
+				SecurityHub: []string{"RDS.19", "RDS.20", "RDS.21", "RDS.22"},
+			},
+			Run: rdsEventSubscription,
 		},
 	}
 }

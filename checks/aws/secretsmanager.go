@@ -15,6 +15,7 @@ func secretsmanager() []*check.Check {
 				Trivy:     []string{"AWS-0098"},
 				KICS:      []string{"a2f548f2-188c-4fff-b172-e9a6acb216bd", "b0d3ef3f-845d-4b1b-83d6-63a5a380375f"},
 				Terrascan: []string{"AC_AWS_0500"},
+				AWSConfig: []string{"secretsmanager-using-cmk"},
 			},
 			Run: withoutCustomerKey("kms_key_id"),
 		},
@@ -27,6 +28,7 @@ func secretsmanager() []*check.Check {
 			Aliases: check.Aliases{
 				KICS:      []string{"fa00ce45-386d-4718-8392-fb485e1f3c5b"},
 				Terrascan: []string{"AC_AWS_0501"},
+				Prowler:   []string{"secretsmanager_not_publicly_accessible"},
 			},
 			Recommended: true,
 			Run:         openToEveryone("policy"),
@@ -49,8 +51,13 @@ func secretsmanager() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Secrets,
 			Resources: []string{"aws_secretsmanager_secret"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_57"}},
-			Run:       secretNoRotation,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_57"},
+				Prowler:     []string{"secretsmanager_automatic_rotation_enabled"},
+				AWSConfig:   []string{"secretsmanager-rotation-enabled-check"},
+				SecurityHub: []string{"SecretsManager.1"},
+			},
+			Run: secretNoRotation,
 		},
 		{
 			Name:      "aws-secretsmanager-slow-rotation",
@@ -58,8 +65,13 @@ func secretsmanager() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Secrets,
 			Resources: []string{"aws_secretsmanager_secret_rotation"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_304"}},
-			Run:       secretSlowRotation,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_304"},
+				Prowler:     []string{"secretsmanager_secret_rotated_periodically"},
+				AWSConfig:   []string{"secretsmanager-secret-periodic-rotation"},
+				SecurityHub: []string{"SecretsManager.4"},
+			},
+			Run: secretSlowRotation,
 		},
 	}
 }

@@ -11,8 +11,13 @@ func sfn() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: machines,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_285"}},
-			Run:       check.Argument("logging_configuration.level").Default("OFF").MustNotBe("OFF"),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_285"},
+				Prowler:     []string{"stepfunctions_statemachine_logging_enabled"},
+				AWSConfig:   []string{"step-functions-state-machine-logging-enabled"},
+				SecurityHub: []string{"StepFunctions.1"},
+			},
+			Run: check.Argument("logging_configuration.level").Default("OFF").MustNotBe("OFF"),
 		},
 		{
 			Name:      "aws-sfn-no-tracing",

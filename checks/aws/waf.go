@@ -16,8 +16,13 @@ func waf() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Network,
 			Resources: acls,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_175"}},
-			Run:       wafNoRules,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_175"},
+				Prowler:     []string{"wafv2_webacl_with_rules", "waf_global_webacl_with_rules", "waf_regional_webacl_with_rules"},
+				AWSConfig:   []string{"wafv2-webacl-not-empty", "waf-global-webacl-not-empty", "waf-regional-webacl-not-empty"},
+				SecurityHub: []string{"WAF.4", "WAF.8", "WAF.10"},
+			},
+			Run: wafNoRules,
 		},
 		{
 			Name:      "aws-waf-rule-no-action",
@@ -34,8 +39,13 @@ func waf() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: acls,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_176", "CKV2_AWS_31"}},
-			Run:       wafNoLogging,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_176", "CKV2_AWS_31"},
+				Prowler:     []string{"wafv2_webacl_logging_enabled", "waf_global_webacl_logging_enabled", "waf_regional_webacl_logging_enabled"},
+				AWSConfig:   []string{"wafv2-logging-enabled", "waf-classic-logging-enabled"},
+				SecurityHub: []string{"WAF.1", "WAF.11"},
+			},
+			Run: wafNoLogging,
 		},
 		{
 			Name:      "aws-waf-no-bad-inputs",
