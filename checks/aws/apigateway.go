@@ -89,7 +89,7 @@ func apigateway() []*check.Check {
 			Title:     "API stage shows its backend no certificate",
 			Severity:  check.Low,
 			Duty:      check.Identity,
-			Resources: stages,
+			Resources: []string{"aws_api_gateway_stage", "aws_apigatewayv2_stage"},
 			Aliases: check.Aliases{
 				Checkov:     []string{"CKV2_AWS_51"},
 				KICS:        []string{"0b4869fc-a842-4597-aa00-1294df425440"},
@@ -98,7 +98,7 @@ func apigateway() []*check.Check {
 				AWSConfig:   []string{"api-gw-ssl-enabled"},
 				SecurityHub: []string{"APIGateway.2"},
 			},
-			Run: check.Argument("client_certificate_id").MustBeSet(),
+			Run: check.Argument("client_certificate_id").Unless(ofHTTPAPI).MustBeSet(),
 		},
 		{
 			Name:      "aws-apigateway-no-waf",
@@ -246,6 +246,15 @@ func routeNoAuthorization(p *check.Pass) {
 // takesAuthorization tells by the route's key: those of an HTTP API are a method and a path.
 func takesAuthorization(key string) bool {
 	return key == "$connect" || key == "$default" || strings.Contains(key, " ") && !strings.HasPrefix(key, "OPTIONS ")
+}
+
+// ofHTTPAPI reports a stage of the second generation that is not surely a WebSocket API's: those of HTTP APIs show no certificates.
+func ofHTTPAPI(stage *graph.Resource) bool {
+	if stage.Type != "aws_apigatewayv2_stage" {
+		return false
+	}
+	apis := stage.Refers("api_id", "aws_apigatewayv2_api").Sure
+	return !slices.ContainsFunc(apis, func(api *graph.Resource) bool { return api.Get("protocol_type").Is("WEBSOCKET") })
 }
 
 func ofWebSocket(route *graph.Resource) bool {

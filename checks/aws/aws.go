@@ -127,6 +127,7 @@ func Checks() []*check.Check {
 	all = append(all, timestream()...)
 	all = append(all, transfer()...)
 	all = append(all, vpc()...)
+	all = append(all, vpcEndpoint()...)
 	all = append(all, waf()...)
 	all = append(all, workspaces()...)
 	return all
