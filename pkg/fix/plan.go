@@ -211,11 +211,20 @@ func (d *document) conflicts(refused []string) {
 		}
 	}
 	slices.SortStableFunc(d.spans, func(x, y span) int { return cmp.Or(cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end)) })
-	for i := 1; i < len(d.spans); i++ {
-		if before, s := d.spans[i-1], d.spans[i]; s.start < before.end {
-			refuse(refused, slices.Concat(before.fixes, s.fixes), errDisagree.Error())
+	apart := d.spans[:0]
+	for _, s := range d.spans {
+		last := len(apart) - 1
+		switch {
+		case last < 0 || s.start >= apart[last].end:
+			apart = append(apart, s)
+		case s.text == "" && apart[last].text == "": // neighbours that go, each with the empty line between them
+			apart[last].end = max(apart[last].end, s.end)
+			apart[last].fixes = slices.Concat(apart[last].fixes, s.fixes)
+		default:
+			refuse(refused, slices.Concat(apart[last].fixes, s.fixes), errDisagree.Error())
 		}
 	}
+	d.spans = apart
 }
 
 func refuse(refused []string, fixes []int, why string) {

@@ -14,7 +14,7 @@ type Key struct{ Check, Address string }
 type Seen struct {
 	Findings     map[Key]int
 	Undetermined map[Key]int
-	Problems     map[string]int // diagnostics, by summary and detail
+	Problems     map[string]int // diagnostics, by what they are and where
 }
 
 // Lint lints with contents laid over those of the files. All findings are to be seen, also those that a stronger one at the same place makes superfluous.

@@ -92,7 +92,7 @@ func (r *Result) seen() fix.Seen {
 		s.Undetermined[fix.Key{Check: u.Check.Name, Address: u.Address}]++
 	}
 	for _, d := range r.Diagnostics {
-		s.Problems[d.Summary+"\x00"+d.Detail]++
+		s.Problems[d.Summary+"\x00"+d.Place.Filename]++ // the detail may tell of lines, which move
 	}
 	return s
 }
