@@ -76,8 +76,9 @@ func From(all []*Check, id string) ([]*Check, error) {
 		return nil, fmt.Errorf("%q is the id of nobody known; before the colon may stand %s%s", id, strings.Join(names, ", "), suggestion(name, names))
 	}
 	var hit []*Check
+	longIDs := longName(id)
 	for _, c := range all {
-		if c.Aliases.contain(id) {
+		if c.Aliases.contain(id) || c.answersTrivy(longIDs) {
 			hit = append(hit, c)
 		}
 		for _, peer := range c.Aliases.Peers() {

@@ -32,6 +32,17 @@ func TestFrom(t *testing.T) {
 	}
 }
 
+func TestFromLongName(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"tfsec:aws-s3-enable-versioning", "trivy:aws-s3-enable-versioning", "aws-s3-enable-versioning"} {
+		list, err := check.From(known(), id)
+		selected, serr := check.Select(known(), []string{id}, nil)
+		if err != nil || serr != nil || len(list) != 1 || len(selected) != 1 || list[0].Name != "aws-s3-no-versioning" || selected[0].Name != list[0].Name {
+			t.Errorf("%s: got %v, %v, %v, %v", id, list, err, selected, serr)
+		}
+	}
+}
+
 func TestFromUnknown(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string]string{

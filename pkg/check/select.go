@@ -56,6 +56,14 @@ func matching(all []*Check, terms []string) (map[*Check]bool, error) {
 				hit[c], found = true, true
 			}
 		}
+		if !found && !isFramework {
+			ids := longName(term)
+			for _, c := range all {
+				if c.answersTrivy(ids) {
+					hit[c], found = true, true
+				}
+			}
+		}
 		switch {
 		case !found && isFramework:
 			return nil, fmt.Errorf("no check answers to framework %q; there are %s", framework, strings.Join(ReadFrameworks().names(), ", "))

@@ -1,18 +1,12 @@
 package suppress
 
 import (
-	_ "embed"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 )
-
-// trivyNames has a line for each check of Trivy and tfsec: its id, then the long names that it has or had.
-//
-//go:embed trivy.txt
-var trivyNames string
 
 // Names knows which checks the terms of comments mean. It is not safe for concurrent use.
 type Names struct {
@@ -97,11 +91,11 @@ func (t term) ids() []string {
 		return ids
 	}
 	ids = append(ids, strings.TrimPrefix(ids[0], "avd-"))
-	for line := range strings.Lines(trivyNames) {
-		words := strings.Fields(strings.ToLower(line))
-		if slices.ContainsFunc(words[1:], func(name string) bool { return matchID(ids[0], name) }) {
-			ids = append(ids, words[0])
-		}
+	if t.peer == "" && strings.ContainsAny(t.text, "*?[") {
+		return ids // it is over our names
+	}
+	for _, id := range check.TrivyIDs(t.text) {
+		ids = append(ids, strings.ToLower(id))
 	}
 	return ids
 }
