@@ -12,7 +12,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	app := cli.App{Checks: checks.All(), Page: checks.Help, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
+	app := cli.App{Checks: checks.All(), Page: checks.Help, Gaps: checks.Gaps, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	status := app.Run(ctx, os.Args)
 	stop()
 	os.Exit(status)

@@ -68,10 +68,8 @@ func (p Peer) spelling(id string) string {
 // An id that no check answers is an error.
 func From(all []*Check, id string) ([]*Check, error) {
 	name, _, qualified := strings.Cut(id, ":")
-	var names, ids []string
-	for _, peer := range (Aliases{}).Peers() {
-		names = append(names, peer.Name)
-	}
+	names := peerNames()
+	var ids []string
 	if qualified && name != "tfsec" && !slices.Contains(names, name) {
 		return nil, fmt.Errorf("%q is the id of nobody known; before the colon may stand %s%s", id, strings.Join(names, ", "), suggestion(name, names))
 	}

@@ -20,6 +20,7 @@ func (a *App) checksCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Usage: "write the list as `FORMAT`: text, json, markdown", Value: "text"},
 			&cli.StringSliceFlag{Name: "select", Usage: "only the checks of `SET`, as in lint; repeatable (default: all)"},
+			&cli.StringFlag{Name: "coverage", Usage: "what becomes of the checks of `NAME`: " + coverable},
 			&cli.StringFlag{Name: "from", Usage: "only the checks that answer the `ID` of another linter or an auditor: checkov:CKV_AWS_20, securityhub:S3.8"},
 		},
 		Action: a.checks,
@@ -27,6 +28,9 @@ func (a *App) checksCommand() *cli.Command {
 }
 
 func (a *App) checks(c *cli.Context) error {
+	if peer := c.String("coverage"); peer != "" {
+		return a.coverage(peer, c.String("format"))
+	}
 	list, err := a.listed(c.StringSlice("select"), c.String("from"))
 	if err != nil {
 		return err
@@ -52,7 +56,11 @@ func (a *App) listed(sets []string, from string) ([]*check.Check, error) {
 	if err != nil || from == "" {
 		return list, err
 	}
-	return check.From(list, from)
+	hit, err := check.From(list, from)
+	if why := a.gap(from); err != nil && why != "" {
+		return nil, fmt.Errorf("no check answers %q: %s", from, why)
+	}
+	return hit, err
 }
 
 func (a *App) checksText(list []*check.Check) error {

@@ -26,6 +26,7 @@ const (
 type App struct {
 	Checks []*check.Check
 	Page   func(name string) string // the page of a check in Markdown
+	Gaps   func() []check.Gap       // what no check answers; none when nil
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
