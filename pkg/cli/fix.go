@@ -57,7 +57,7 @@ func (a *App) fix(c *cli.Context) error {
 	}
 	if c.Bool("diff") {
 		fmt.Fprint(a.Stdout, escapeLines(plan.Diff(secrets(result))))
-	} else if err := writeFiles(options.Cwd, result.Source, plan.Files); err != nil {
+	} else if err := writeFiles(options, result.Source, plan.Files); err != nil {
 		return err
 	}
 	left := a.tellFixes(c, result, chosen, plan)
@@ -169,26 +169,35 @@ func (a *App) failed(r *lint.Result) error {
 }
 
 // writeFiles puts the new contents in the place of the old ones, each at once. All are looked at before any is written.
-func writeFiles(cwd string, before func(string) []byte, after map[string][]byte) error {
+func writeFiles(o lint.Options, before func(string) []byte, after map[string][]byte) error {
+	paths := o.Paths
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	tree, err := source.Open(o.Cwd, nil, paths...)
+	if err != nil {
+		return plain(err)
+	}
+	defer tree.Close()
 	names := slices.Sorted(maps.Keys(after))
 	for _, name := range names {
-		if err := unchanged(cwd, name, before(name)); err != nil {
-			return err
+		if err := unchanged(tree, name, before(name)); err != nil {
+			return fmt.Errorf("nothing was written: %s %w", report.Escape(name), err)
 		}
 	}
 	for _, name := range names {
-		if err := overwrite(cwd, name, after[name]); err != nil {
-			return fmt.Errorf("%s cannot be written: %w", name, plain(err))
+		if err := overwrite(tree, name, after[name]); err != nil {
+			return fmt.Errorf("%s cannot be written: %w", report.Escape(name), plain(err))
 		}
 	}
 	return nil
 }
 
 // unchanged reports as an error that a file is not what was linted, or not to be written.
-func unchanged(cwd, name string, before []byte) error {
-	root, in, err := rootOf(cwd, name)
+func unchanged(tree *source.Tree, name string, before []byte) error {
+	root, in, err := rootOf(tree, name)
 	if err != nil {
-		return err
+		return plain(err)
 	}
 	defer func() { _ = root.Close() }() // opened to reach the file: nothing to lose
 	info, err := root.Lstat(in)
@@ -196,21 +205,21 @@ func unchanged(cwd, name string, before []byte) error {
 		return plain(err)
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is a link; fix the file that it names", name)
+		return errors.New("is a link; fix the file that it names")
 	}
 	now, err := root.ReadFile(in)
 	if err != nil {
 		return plain(err)
 	}
 	if !bytes.Equal(now, before) {
-		return fmt.Errorf("%s was changed meanwhile; nothing was written", name)
+		return errors.New("was changed meanwhile")
 	}
 	return nil
 }
 
 // overwrite writes beside the file and renames, so that whoever reads it sees the one or the other.
-func overwrite(cwd, name string, data []byte) error {
-	root, in, err := rootOf(cwd, name)
+func overwrite(tree *source.Tree, name string, data []byte) error {
+	root, in, err := rootOf(tree, name)
 	if err != nil {
 		return err
 	}
@@ -220,10 +229,11 @@ func overwrite(cwd, name string, data []byte) error {
 		return err
 	}
 	temp := filepath.Join(filepath.Dir(in), ".demarc-"+rand.Text())
-	if err := createIn(root, temp, data, info.Mode().Perm()); err != nil {
-		return errors.Join(err, root.Remove(temp))
+	err = createIn(root, temp, data, info.Mode().Perm())
+	if err == nil {
+		err = root.Rename(temp, in)
 	}
-	if err := root.Rename(temp, in); err != nil {
+	if err != nil {
 		return errors.Join(err, root.Remove(temp))
 	}
 	return nil
@@ -238,9 +248,16 @@ func createIn(root *os.Root, name string, data []byte, mode fs.FileMode) error {
 	return errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()) // what the umask took away is given back
 }
 
-// rootOf is the repository around the working directory, through which no link leads out, and the file's name in it.
-func rootOf(cwd, name string) (*os.Root, string, error) {
-	top, in, err := repository(cwd, name)
+// rootOf is the repository around a file, or else its directory, through which no link leads out, and the file's name in it.
+func rootOf(tree *source.Tree, name string) (*os.Root, string, error) {
+	if !tree.Inside(name) {
+		return nil, "", source.ErrOutside
+	}
+	top := filepath.Dir(tree.Abs(name))
+	if dir, ok := tree.Repository(name); ok {
+		top = tree.Abs(dir)
+	}
+	in, err := filepath.Rel(top, tree.Abs(name))
 	if err != nil {
 		return nil, "", err
 	}
