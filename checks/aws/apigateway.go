@@ -175,6 +175,15 @@ func apigateway() []*check.Check {
 			Run:       check.Argument("settings.data_trace_enabled").Default(false).MustBe(false),
 		},
 		{
+			Name:      "aws-apigateway-open-cors",
+			Title:     "API takes calls from the pages of every website",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_apigatewayv2_api"},
+			Aliases:   check.Aliases{Terrascan: []string{"AC_AWS_0441"}},
+			Run:       apiOpenCORS,
+		},
+		{
 			Name:      "aws-apigateway-wildcard-policy",
 			Title:     "API policy lets everyone call it",
 			Severity:  check.Medium,
@@ -284,4 +293,14 @@ func stageNoWAF(p *check.Pass) {
 
 func withoutCache(settings *graph.Resource) bool {
 	return settings.Get("settings.caching_enabled").Or(false).IsNot(true)
+}
+
+func apiOpenCORS(p *check.Pass) {
+	for _, cors := range p.Resource.Blocks("cors_configuration") {
+		for _, origin := range cors.Get("allow_origins").Each() {
+			if origin.OneOf("*", "https://*", "http://*") {
+				p.Report(origin, "any origin is allowed; name your own websites")
+			}
+		}
+	}
 }

@@ -2,8 +2,10 @@ package aws
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/graph"
 )
 
 func route53() []*check.Check {
@@ -23,7 +25,7 @@ func route53() []*check.Check {
 				Prowler:     []string{"route53_public_hosted_zones_cloudwatch_logging_enabled"},
 				SecurityHub: []string{"Route53.2"},
 			},
-			Run: publicZoneLacks("add an aws_route53_query_log", argument{"aws_route53_query_log", "zone_id"}),
+			Run: zoneNotLogged,
 		},
 		{
 			Name:      "aws-route53-no-dnssec",
@@ -32,8 +34,7 @@ func route53() []*check.Check {
 			Duty:      check.Network,
 			Resources: zones,
 			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_38"}},
-			Run: publicZoneLacks("add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec",
-				argument{"aws_route53_hosted_zone_dnssec", "hosted_zone_id"}, argument{"aws_route53_key_signing_key", "hosted_zone_id"}),
+			Run:       zoneNotSigned,
 		},
 		{
 			Name:      "aws-route53-dnssec-off",
@@ -81,19 +82,31 @@ func route53() []*check.Check {
 	}
 }
 
-// publicZoneLacks returns a Run that reports a public zone which none of the arguments names. Those of a VPC answer within it alone.
-func publicZoneLacks(remedy string, namedIn ...argument) func(*check.Pass) {
-	return func(p *check.Pass) {
-		if !p.Resource.Lacks("vpc") {
+// isPublicZone reports a zone that surely answers everyone: those of a VPC answer within it alone.
+func isPublicZone(zone *graph.Resource) bool {
+	return zone.Lacks("vpc") && zone.ReferredBy("aws_route53_zone_association", "zone_id", "zone_id").None()
+}
+
+func zoneNotLogged(p *check.Pass) {
+	if isPublicZone(p.Resource) && p.Resource.ReferredBy("aws_route53_query_log", "zone_id", "zone_id").None() {
+		p.Report(p.Resource, "add an aws_route53_query_log")
+	}
+}
+
+// zoneNotSigned knows that signing names its zone by itself or by way of the signing key.
+func zoneNotSigned(p *check.Pass) {
+	const signing, key = "aws_route53_hosted_zone_dnssec", "aws_route53_key_signing_key"
+	zone := p.Resource
+	if !isPublicZone(zone) || !zone.ReferredBy(signing, "hosted_zone_id", "zone_id").None() {
+		return
+	}
+	keys := zone.ReferredBy(key, "hosted_zone_id", "zone_id")
+	for _, k := range slices.Concat(keys.Sure, keys.Maybe) {
+		if !k.ReferredBy(signing, "hosted_zone_id").None() {
 			return
 		}
-		for _, a := range append(namedIn, argument{"aws_route53_zone_association", "zone_id"}) {
-			if !p.Resource.ReferredBy(a.resource, a.path, "zone_id").None() {
-				return
-			}
-		}
-		p.Report(p.Resource, "%s", remedy)
 	}
+	p.Report(zone, "add an aws_route53_key_signing_key and an aws_route53_hosted_zone_dnssec")
 }
 
 func recordEmpty(p *check.Pass) {
