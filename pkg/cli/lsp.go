@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -29,7 +30,7 @@ func (a *App) lspCommand() *cli.Command {
 }
 
 func (a *App) lsp(c *cli.Context) error {
-	return lsp.Serve(c.Context, a.Stdin, os.Stdout, lsp.Config{
+	err := lsp.Serve(c.Context, a.Stdin, os.Stdout, lsp.Config{
 		Version: version(),
 		Options: func(dir string) (lint.Options, error) {
 			options, _, err := a.optionsIn(c, dir)
@@ -38,4 +39,9 @@ func (a *App) lsp(c *cli.Context) error {
 		},
 		Page: a.Page, Href: func(string) string { return "" }, Checks: a.Checks, Delay: typingRest,
 	})
+	if err != nil { // the protocol wants status 1
+		fmt.Fprintln(a.Stderr, "demarc:", err)
+		return exit(Findings)
+	}
+	return nil
 }

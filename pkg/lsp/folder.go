@@ -57,17 +57,20 @@ func (f *folder) start(context.Context) {
 	})
 }
 
-// stop ends the work; wait returns when it has ended.
+// stop ends the work; wait returns when it has ended, or patience has.
 func (f *folder) stop() {
 	f.once.Do(func() { close(f.done) }) // it never began
 	f.end()
 }
 
-func (f *folder) wait() {
+func (f *folder) wait(patience <-chan time.Time) {
 	f.server.mu.Lock()
 	f.stop()
 	f.server.mu.Unlock()
-	<-f.done
+	select {
+	case <-f.done:
+	case <-patience:
+	}
 }
 
 // touch notes that a file has changed. The server is locked.

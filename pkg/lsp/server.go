@@ -72,7 +72,7 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	stop := context.AfterFunc(ctx, s.rpc.Stop)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- s.rpc.Start(newStream(in, out)).WaitStatus().Err }()
+	go func() { ended <- s.rpc.Start(newStream(in, out, s.left)).WaitStatus().Err }()
 	var err error
 	select {
 	case err = <-ended:
@@ -82,8 +82,9 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	s.mu.Lock()
 	folders, orderly := s.folders, s.state == down
 	s.mu.Unlock()
+	patience := time.After(lastWait)
 	for _, f := range folders {
-		f.wait()
+		f.wait(patience)
 	}
 	if orderly {
 		return nil
@@ -93,6 +94,9 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	}
 	return errors.New("the client left without a shutdown")
 }
+
+// lastWait is how long the server waits for a lint to end before it leaves: the reading of a large directory cannot be broken off.
+const lastWait = time.Second
 
 // methods assigns handlers by name.
 type methods map[string]jrpc2.Handler

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // What one message may be: more than any file that is read, and headers that nobody writes.
@@ -18,12 +19,13 @@ const (
 // stream carries messages as the base protocol frames them: headers, an empty line, and so many bytes as Content-Length says. The library's own
 // framing would make room for whatever length a header claims.
 type stream struct {
-	in  *bufio.Reader
-	out io.WriteCloser
+	in   *bufio.Reader
+	out  io.WriteCloser
+	left <-chan struct{} // closed once exit has been heeded
 }
 
-func newStream(in io.Reader, out io.WriteCloser) *stream {
-	return &stream{in: bufio.NewReaderSize(in, maxHeader), out: out}
+func newStream(in io.Reader, out io.WriteCloser, left <-chan struct{}) *stream {
+	return &stream{in: bufio.NewReaderSize(in, maxHeader), out: out, left: left}
 }
 
 // Send implements channel.Channel.
@@ -32,8 +34,20 @@ func (s *stream) Send(message []byte) error {
 	return err
 }
 
-// Recv implements channel.Channel.
+// Recv implements channel.Channel. At the end of the input it waits for what came before to be heeded: the library drops that, and a client may
+// well say exit and be gone.
 func (s *stream) Recv() ([]byte, error) {
+	message, err := s.receive()
+	if errors.Is(err, io.EOF) {
+		select {
+		case <-s.left:
+		case <-time.After(lastWait):
+		}
+	}
+	return message, err
+}
+
+func (s *stream) receive() ([]byte, error) {
 	length := -1
 	for {
 		line, err := s.in.ReadSlice('\n')
