@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/creachadair/jrpc2"
@@ -37,6 +38,8 @@ type Server struct {
 	rpc    *jrpc2.Server
 	left   chan struct{} // closed when the client has sent exit
 	leave  sync.Once
+
+	parting atomic.Bool // shutdown was asked for
 
 	mu       sync.Mutex
 	state    state
@@ -80,7 +83,7 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	}
 	cancel()
 	s.mu.Lock()
-	folders, orderly := s.folders, s.state == down
+	folders, orderly := s.folders, s.parting.Load()
 	s.mu.Unlock()
 	patience := time.After(lastWait)
 	for _, f := range folders {
@@ -99,13 +102,21 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 const lastWait = time.Second
 
 // methods assigns handlers by name.
-type methods map[string]jrpc2.Handler
+type methods struct {
+	server *Server
+	byName map[string]jrpc2.Handler
+}
 
-// Assign implements jrpc2.Assigner.
-func (m methods) Assign(_ context.Context, method string) jrpc2.Handler { return m[method] }
+// Assign implements jrpc2.Assigner. It is called in the order of messages, which handlers need not keep: exit may overtake shutdown.
+func (m methods) Assign(_ context.Context, method string) jrpc2.Handler {
+	if method == "shutdown" {
+		m.server.parting.Store(true)
+	}
+	return m.byName[method]
+}
 
 func (s *Server) methods() methods {
-	return methods{
+	return methods{s, map[string]jrpc2.Handler{
 		"initialize":                          request(s, s.initialize),
 		"initialized":                         request(s, s.initialized),
 		"shutdown":                            request(s, s.shutdown),
@@ -125,7 +136,7 @@ func (s *Server) methods() methods {
 		"workspace/didChangeWatchedFiles":     request(s, s.watchedFiles),
 		"workspace/didChangeWorkspaceFolders": request(s, s.foldersChanged),
 		"workspace/didChangeConfiguration":    request(s, s.reload),
-	}
+	}}
 }
 
 // request makes a handler of a method: it is refused before initialize and after shutdown, and what panics in it fails it alone.

@@ -48,16 +48,17 @@ func (s *stream) Recv() ([]byte, error) {
 }
 
 func (s *stream) receive() ([]byte, error) {
-	length := -1
+	length, begun := -1, false
 	for {
 		line, err := s.in.ReadSlice('\n')
 		if err != nil {
 			return nil, err
 		}
 		header := strings.TrimRight(string(line), "\r\n")
-		if header == "" {
+		if header == "" && begun {
 			break
 		}
+		begun = begun || header != "" // an empty line too many does no harm
 		name, value, _ := strings.Cut(header, ":")
 		if !strings.EqualFold(name, "Content-Length") {
 			continue
