@@ -12,6 +12,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // who asks twice means it
 	app := cli.App{Checks: checks.All(), Page: checks.Help, Gaps: checks.Gaps, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	status := app.Run(ctx, os.Args)
 	stop()

@@ -25,7 +25,8 @@ func (a *App) lintCommand() *cli.Command {
 		Usage:     "check configuration and report what is left open, with file and line",
 		ArgsUsage: "[PATH...]",
 		Description: "PATH is a directory, linted with all below it, or a file; the default is the working directory.\n" +
-			"Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used.",
+			"Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used, or the run was interrupted;\n" +
+			"what was found until then is reported.",
 		OnUsageError: usageError,
 		Flags: slices.Concat(runFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "format", Aliases: []string{"f"}, Usage: "write a report as `FORMAT[=FILE]`: " + strings.Join(report.Formats(), ", ") + "; repeatable (default: text)"},
@@ -36,6 +37,7 @@ func (a *App) lintCommand() *cli.Command {
 			&cli.BoolFlag{Name: "stdin", Usage: "lint the standard input in the place of --stdin-filename, with the rest of its module from the disk"},
 			&cli.StringFlag{Name: "stdin-filename", Usage: "`PATH` that the standard input is to be taken for; it need not exist"},
 			&cli.BoolFlag{Name: "no-color", Usage: "do not colour the text report"},
+			&cli.BoolFlag{Name: "timings", Usage: "say on the standard error where the time went: by part of the run, and by check"},
 		}),
 		Action: a.lint,
 	}
@@ -72,8 +74,10 @@ func (a *App) lint(c *cli.Context) error {
 	if err := a.overlay(c, &options); err != nil {
 		return err
 	}
+	done := a.watch(c, &options)
 	result, err := run(c, options)
-	if err != nil && result == nil {
+	done()
+	if result == nil {
 		return plain(err)
 	}
 	if werr := a.write(outputs, result, report.Options{
@@ -82,10 +86,8 @@ func (a *App) lint(c *cli.Context) error {
 	}); werr != nil {
 		return werr
 	}
-	if err != nil {
-		return err
-	}
-	return status(result, failOn)
+	a.timings(options.Timings, result.Duration)
+	return status(result, failOn) // one that was interrupted says so itself, and has failed
 }
 
 // jobBegan reads the variable in which GitLab tells a job when it began; zero where it is not set.

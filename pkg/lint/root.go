@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"runtime/debug"
@@ -27,6 +28,7 @@ type rootReport struct {
 	modules      map[string]bool // directories that were evaluated
 	absent       []string        // directories that were called, and hold nothing
 	resources    int
+	done         bool // all resources were checked
 	told         told
 	fixes        fix.Resolver
 	open         map[string]bool // by check that was asked, whether it left a question open; nil when nobody wants to know
@@ -34,11 +36,14 @@ type rootReport struct {
 }
 
 // lint builds the root's graph and runs the checks.
-func (rr *rootReport) lint(loader *module.Loader, checks *judges, o Options) {
+func (rr *rootReport) lint(ctx context.Context, loader *module.Loader, checks *judges, o Options) {
 	defer rr.rescue()
+	built := o.Timings.start(building)
 	root := rr.evaluate(loader, o, graph.BuildDistinct)
+	built()
 	defer func() { rr.tell(root) }() // checks evaluate too, and meet what is over a budget
-	rr.check(checks, o.Overlap)
+	defer o.Timings.start(checking)()
+	rr.check(ctx, checks, o)
 	rr.graph, rr.told, rr.fixes = nil, told{}, fix.Resolver{} // the findings no longer need it, and there may be thousands of roots
 }
 
@@ -100,8 +105,11 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 }
 
 // check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
-func (rr *rootReport) check(checks *judges, overlap bool) {
+func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 	for _, r := range slices.Concat(rr.graph.Resources, rr.graph.Providers) {
+		if ctx.Err() != nil {
+			return
+		}
 		if rr.told.full(r.Place().Filename) {
 			continue
 		}
@@ -113,7 +121,7 @@ func (rr *rootReport) check(checks *judges, overlap bool) {
 		}
 		var all []*check.Finding
 		for _, c := range checks.of(r.TypeName()) {
-			found := c.Apply(r)
+			found := o.Timings.apply(c, func() []*check.Finding { return c.Apply(r) })
 			open := rr.graph.Unanswered()
 			if rr.open != nil {
 				rr.open[c.Name] = rr.open[c.Name] || len(open) > 0
@@ -124,11 +132,12 @@ func (rr *rootReport) check(checks *judges, overlap bool) {
 			}
 		}
 		for _, f := range all {
-			if overlap || !subsumed(f, all) {
+			if o.Overlap || !subsumed(f, all) {
 				rr.say(f)
 			}
 		}
 	}
+	rr.done = true
 }
 
 // subsumed reports whether another finding at the same place says more.

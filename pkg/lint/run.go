@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/demarc-lint/demarc/pkg/baseline"
@@ -30,6 +31,9 @@ type Options struct {
 	NoReasons       bool           // comments of ours accept without a reason, too
 	NoInlineIgnores bool           // comments beside the code accept nothing
 	Today           string         // YYYY-MM-DD, for acceptances that end; the clock's when empty
+
+	Timings  *Timings            // is told where the time goes; nil for nobody
+	Progress func(done, all int) // is told of each root module that is linted, on any goroutine; nil for nobody
 }
 
 // Environment is a group of variable files that a configuration is applied with.
@@ -59,26 +63,45 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	defer tree.Close()
 
 	r := &Result{Checks: o.Checks}
+	found := o.Timings.start(finding)
 	dirs, single, wanted := discover(tree, o.Paths, r)
 	settings := settingsOf(tree, o)
 	dirs, single = settings.included(dirs, single, r)
+	found()
 	loader := module.NewLoader(tree)
+	loader.Spent = o.Timings.loading()
 	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
 
 	all, added := callers(ctx, loader, modules, single)
 	reports := plan(roots(all), inputsOf(loader, o, r), added)
 	checks := &judges{all: o.Checks}
-	parallel(ctx, len(reports), func(i int) { reports[i].lint(loader, checks, o) })
+	progress := o.progress(len(reports))
+	parallel(ctx, len(reports), func(i int) {
+		reports[i].lint(ctx, loader, checks, o)
+		progress()
+	})
 
+	reported := o.Timings.start(reporting)
 	merge(r, modules, reports, wanted)
+	r.interrupted(ctx, reports)
 	r.accept(ctx, loader, o, modules, reports, wanted)
 	settings.apply(r)
 	r.Sort()
 	r.fingerprint(tree)
 	r.compare(tree, o)
+	reported()
 	r.Duration = time.Since(began)
 	return r, ctx.Err()
+}
+
+// progress counts the roots that are done with, of so many.
+func (o Options) progress(all int) (one func()) {
+	if o.Progress == nil {
+		return func() {}
+	}
+	var done atomic.Int64
+	return func() { o.Progress(int(done.Add(1)), all) }
 }
 
 // plan pairs each root with each environment's values. What is wrong in the directories of quiet is not for this run to tell.

@@ -101,7 +101,7 @@ func (s *Session) lint(ctx context.Context, touched map[string]bool) (*Update, e
 		reports[key] = rr
 		due = append(due, rr)
 	}
-	parallel(ctx, len(due), func(i int) { due[i].lint(s.loader, s.checks, s.options) })
+	parallel(ctx, len(due), func(i int) { due[i].lint(ctx, s.loader, s.checks, s.options) })
 	if err := ctx.Err(); err != nil {
 		s.forget(touched)
 		return nil, err

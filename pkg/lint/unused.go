@@ -47,7 +47,7 @@ func (j *judgement) surely(ctx context.Context, o Options, all []idle, reports [
 		}
 	}
 	dirs := slices.Sorted(maps.Keys(roots))
-	parallel(ctx, len(dirs), func(i int) { roots[dirs[i]].look(j.loader, o) })
+	parallel(ctx, len(dirs), func(i int) { roots[dirs[i]].look(ctx, j.loader, o) })
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -88,12 +88,13 @@ func (j *judgement) named(u idle) []string {
 	return all
 }
 
-func (b *blind) look(loader *module.Loader, o Options) {
+func (b *blind) look(ctx context.Context, loader *module.Loader, o Options) {
+	o.Timings = nil  // this is part of reporting
 	o.Workspace = "" // not known either
 	o.Overlap = true
 	b.open = map[string]bool{}
 	b.seen = func(w way) { b.heads = append(b.heads, w) }
-	b.lint(loader, &judges{all: slices.Collect(maps.Values(b.checks))}, o)
+	b.lint(ctx, loader, &judges{all: slices.Collect(maps.Values(b.checks))}, o)
 }
 
 // maybe reports whether one of the checks could find something where the comment holds.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -17,6 +18,8 @@ import (
 
 // Loader loads each directory at most once. It is safe for concurrent use.
 type Loader struct {
+	Spent func(read, parse time.Duration) // is told what each file took, if it is set before the first
+
 	tree    *source.Tree
 	modules sync.Map         // directory -> func() *Module
 	bytes   sync.Map         // file -> []byte
@@ -173,7 +176,9 @@ func (l *Loader) addFile(m *Module, name string) {
 		m.take(f)
 		return
 	}
+	clock := l.clock()
 	data, err := l.tree.Read(name)
+	read := clock()
 	if err != nil {
 		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: err.Error()})
 		m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: "File cannot be read", Detail: err.Error(), Place: fileHead(name)})
@@ -181,6 +186,9 @@ func (l *Loader) addFile(m *Module, name string) {
 	}
 	l.bytes.Store(name, data)
 	body, diags := Parse(name, data)
+	if l.Spent != nil {
+		l.Spent(read, clock()-read)
+	}
 	f := &File{Name: name, Bytes: data, Body: body, diags: diags}
 	for _, d := range diags {
 		if d.Severity == hcl.DiagError && d.Subject != nil {
@@ -200,6 +208,15 @@ func (m *Module) take(f *File) {
 		m.Unread = append(m.Unread, source.Unread{Name: f.Name, Reason: "syntax error: " + f.diags[0].Summary})
 	}
 	m.Files = append(m.Files, f)
+}
+
+// clock tells the time from now on, if anybody asks.
+func (l *Loader) clock() func() time.Duration {
+	if l.Spent == nil {
+		return func() time.Duration { return 0 }
+	}
+	began := time.Now()
+	return func() time.Duration { return time.Since(began) }
 }
 
 func fileHead(name string) source.Place {
