@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,10 @@ func (r *repository) commit(rev string) (*object.Commit, error) {
 	}
 	for steps := rev[end:]; steps != ""; {
 		op := steps[0]
-		n, rest := number(steps[1:])
+		n, rest, err := number(steps[1:])
+		if err != nil {
+			return nil, fmt.Errorf("%q is no revision: %w", rev, err)
+		}
 		if steps = rest; op != '~' && op != '^' {
 			return nil, fmt.Errorf("%q is no revision: only ~N and ^N may stand behind a name", rev)
 		}
@@ -49,16 +53,19 @@ func (r *repository) commit(rev string) (*object.Commit, error) {
 }
 
 // number reads the digits that a text begins with; without any it is 1.
-func number(text string) (n int, rest string) {
+func number(text string) (n int, rest string, err error) {
 	end := strings.IndexFunc(text, func(c rune) bool { return c < '0' || c > '9' })
 	if end < 0 {
 		end = len(text)
 	}
-	n, err := strconv.Atoi(text[:end])
-	if err != nil {
-		n = 1
+	if end == 0 {
+		return 1, text, nil
 	}
-	return n, text[end:]
+	n, err = strconv.Atoi(text[:end])
+	if err != nil {
+		return 0, "", errors.New("no history is so long")
+	}
+	return n, text[end:], nil
 }
 
 // back goes N commits back along first parents for ~N, and to parent N for ^N.
@@ -90,11 +97,13 @@ func (r *repository) parent(c *object.Commit, i int) (*object.Commit, error) {
 
 // named resolves a name in git's order: references first, then the beginning of a hash.
 func (r *repository) named(name string) (plumbing.Hash, error) {
-	if name == "" || strings.HasPrefix(name, "-") {
+	switch {
+	case strings.Contains(name, "@{"):
+		return plumbing.ZeroHash, fmt.Errorf("%q is no revision here: git's log of references is not read", name)
+	case !wellFormed(name):
 		return plumbing.ZeroHash, fmt.Errorf("%q is no revision", name)
-	}
-	if name == "@" {
-		name = "HEAD"
+	case name == "HEAD" || name == "@":
+		return r.head()
 	}
 	for _, rule := range plumbing.RefRevParseRules {
 		ref, err := storer.ResolveReference(r.store, plumbing.ReferenceName(fmt.Sprintf(rule, name)))
@@ -111,6 +120,31 @@ func (r *repository) named(name string) (plumbing.Hash, error) {
 		return plumbing.ZeroHash, fmt.Errorf("revision %q is not known to this shallow clone; fetch it (git fetch --unshallow, or fetch-depth: 0)", name)
 	}
 	return plumbing.ZeroHash, fmt.Errorf("revision %q is not known; a branch of the remote is origin/NAME, and has to be fetched", name)
+}
+
+// wellFormed reports whether git would take a name for a reference's: it is the name of a file, too, so that nothing may lead elsewhere.
+func wellFormed(name string) bool {
+	bad := func(c rune) bool { return c < ' ' || c == 0x7f || strings.ContainsRune(` ~^:?*[\`, c) }
+	return name != "" && !strings.HasPrefix(name, "-") && filepath.IsLocal(name) && !strings.Contains(name, "..") && !strings.ContainsFunc(name, bad)
+}
+
+// head is the commit that is checked out.
+func (r *repository) head() (plumbing.Hash, error) {
+	ref, err := r.store.Reference(plumbing.HEAD)
+	switch {
+	case err != nil:
+		return plumbing.ZeroHash, fmt.Errorf("what is checked out cannot be read: %w", err)
+	case ref.Type() != plumbing.SymbolicReference && ref.Hash().IsZero(), ref.Type() == plumbing.SymbolicReference && !wellFormed(ref.Target().String()):
+		return plumbing.ZeroHash, errors.New("what is checked out cannot be read: .git/HEAD is damaged")
+	}
+	ref, err = storer.ResolveReference(r.store, plumbing.HEAD)
+	if errors.Is(err, plumbing.ErrReferenceNotFound) {
+		return plumbing.ZeroHash, errors.New("there is no commit yet to compare with")
+	}
+	if err != nil {
+		return plumbing.ZeroHash, fmt.Errorf("what is checked out cannot be read: %w", err)
+	}
+	return ref.Hash(), nil
 }
 
 // hashes lists the commits and tags whose hashes begin so.
@@ -136,11 +170,11 @@ func (r *repository) hashes(begun string) []plumbing.Hash {
 
 // fork is the commit where HEAD left base: what base has gained since is not this change's.
 func (r *repository) fork(base *object.Commit, rev string) (*object.Commit, error) {
-	ref, err := storer.ResolveReference(r.store, plumbing.HEAD)
+	checkedOut, err := r.head()
 	if err != nil {
-		return nil, fmt.Errorf("there is no commit yet to compare with: %w", err)
+		return nil, err
 	}
-	head, err := object.GetCommit(r.store, ref.Hash())
+	head, err := object.GetCommit(r.store, checkedOut)
 	if err != nil {
 		return nil, r.missing(rev, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -120,10 +121,15 @@ func (r *repository) missing(rev string, err error) error {
 func (r *repository) differing(files *object.Tree, rev string) (map[string][]byte, error) {
 	before := map[string][]byte{}
 	there := map[string]bool{}
+	links := map[string]bool{} // submodules
 	stats := r.stats()
 	err := r.walk(files, "", func(name string, entry object.TreeEntry) error {
 		full := path.Join(r.top, name)
 		there[full] = true
+		if entry.Mode == filemode.Submodule {
+			links[full] = true
+			return r.submodule(full, entry.Hash, before)
+		}
 		if !entry.Mode.IsRegular() && entry.Mode != filemode.Executable || stats.same(name, entry.Hash) {
 			return nil
 		}
@@ -139,8 +145,31 @@ func (r *repository) differing(files *object.Tree, rev string) (map[string][]byt
 	if err != nil {
 		return nil, r.missing(rev, err)
 	}
-	r.added(before, there, stats)
+	r.added(before, there, links, stats)
 	return before, nil
+}
+
+// submodule puts into before how the files of a submodule were that is checked out: it is a repository of its own, which has the commit that it was at.
+func (r *repository) submodule(top string, then plumbing.Hash, before map[string][]byte) error {
+	if _, err := os.Lstat(filepath.Join(r.tree.Abs(top), ".git")); err != nil || !r.tree.IsDir(top) {
+		return nil // it is not
+	}
+	sub, err := open(r.tree, top)
+	if err != nil {
+		return fmt.Errorf("submodule %q: %w", top, err)
+	}
+	defer func() { _ = sub.store.Close() }() // nothing was written
+	commit, err := object.GetCommit(sub.store, then)
+	if err != nil {
+		return fmt.Errorf("submodule %q lacks commit %s, which it was at; fetch it (git fetch --recurse-submodules)", top, then.String()[:12])
+	}
+	files, err := commit.Tree()
+	if err != nil {
+		return sub.missing(then.String(), err)
+	}
+	all, err := sub.differing(files, then.String())
+	maps.Copy(before, all)
+	return err
 }
 
 // walk visits the files of a commit. The library's own way refuses the whole tree for one name that some system could not hold.
@@ -182,19 +211,30 @@ func (r *repository) blob(h plumbing.Hash) ([]byte, error) {
 }
 
 // added finds the files that the commit does not have. What git ignores is taken to have been there all along, with variable files that it does not know.
-func (r *repository) added(before map[string][]byte, there map[string]bool, stats *stats) {
+func (r *repository) added(before map[string][]byte, there, links map[string]bool, stats *stats) {
 	for name := range stats.entries {
 		if full := path.Join(r.top, name); !there[full] {
 			before[full] = nil
 		}
 	}
 	_ = r.tree.Walk(r.top, func(dir string, entries []string) { // what cannot be read cannot be linted either, and is told then
+		if within(links, dir) {
+			return
+		}
 		for _, e := range entries {
-			if full := path.Join(dir, e); !strings.HasSuffix(e, "/") && !strings.Contains(e, ".tfvars") && !there[full] {
+			if full := path.Join(dir, e); !strings.HasSuffix(e, "/") && e != ".git" && !strings.Contains(e, ".tfvars") && !there[full] {
 				before[full] = nil
 			}
 		}
 	})
+}
+
+// within reports whether the directory is one of those, or in one.
+func within(dirs map[string]bool, dir string) bool {
+	for len(dirs) > 0 && dir != "." && dir != "/" && !dirs[dir] {
+		dir = path.Dir(dir)
+	}
+	return dirs[dir]
 }
 
 // stats are what git noted of the files when it last looked: they spare reading those that are the same since.
