@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -36,17 +35,15 @@ type document struct {
 
 // Read reads a baseline; what is torn, of another version or of another kind is an error that says so.
 func Read(name string, data []byte) (*File, error) {
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if err := readable(name, data); err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	var doc document
 	if err := d.Decode(&doc); err != nil {
 		return nil, broken(name, data, err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, broken(name, data, errors.New("something stands after the end"))
-	}
-	if doc.Version != Version {
-		return nil, fmt.Errorf("%s is a baseline of version %d; this demarc reads version %d: write it anew with demarc baseline write", name, doc.Version, Version)
 	}
 	seen := map[string]bool{}
 	for i, e := range doc.Findings {
@@ -61,11 +58,37 @@ func Read(name string, data []byte) (*File, error) {
 	return &File{Name: name, Findings: doc.Findings}, nil
 }
 
+// readable looks at the version before all else: what a later one holds is not known here.
+func readable(name string, data []byte) error {
+	var head struct {
+		Version *int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return broken(name, data, err)
+	}
+	switch {
+	case head.Version == nil:
+		return broken(name, data, errors.New("it has no version"))
+	case *head.Version > Version:
+		return fmt.Errorf("%s is a baseline of version %d, and this demarc reads version %d; take a later demarc", name, *head.Version, Version)
+	case *head.Version < Version:
+		return fmt.Errorf("%s is a baseline of version %d, and this demarc reads version %d: write it anew with demarc baseline write", name, *head.Version, Version)
+	}
+	return nil
+}
+
 func broken(name string, data []byte, err error) error {
 	const advice = "restore it, or write it anew with demarc baseline write"
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		before := data[:min(int(syntax.Offset), len(data))]
 		return fmt.Errorf("%s:%d is no baseline: %w; %s", name, 1+bytes.Count(before, []byte("\n")), err, advice)
+	}
+	if shape, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		what := "it"
+		if shape.Field != "" {
+			what = shape.Field
+		}
+		return fmt.Errorf("%s:%d is no baseline: %s may not be of kind %s; %s", name, 1+bytes.Count(data[:min(int(shape.Offset), len(data))], []byte("\n")), what, shape.Value, advice)
 	}
 	return fmt.Errorf("%s is no baseline: %w; %s", name, err, advice)
 }

@@ -40,14 +40,20 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 func TestReadRefusesWhatIsNoBaseline(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                                 "f is no baseline",
+		"":                                 "f:1 is no baseline",
 		"{\n\"version\": 1,\n<<<<<<< HEAD": "f:3 is no baseline",
 		`{"version": 2, "findings": []}`:   "version 2",
-		`{"findings": []}`:                 "version 0",
+		`{"version": 0, "findings": []}`:   "version 0",
+		`{"findings": []}`:                 "it has no version",
+		`null`:                             "it has no version",
+		`[]`:                               "it may not be of kind array",
+		`{"version": "1"}`:                 "version may not be of kind string",
+		`{"version": 1, "findings": {}}`:   "findings may not be of kind object",
+		`{"version": 9, "later": true}`:    "version 9, and this demarc reads version 1; take a later",
 		`{"version": 1, "findings": [{"fingerprint": "a"}]}`: "finding 1 lacks",
-		`{"version": 1, "findings": [{"fingerprint": 4}]}`:   "f is no baseline",
+		`{"version": 1, "findings": [{"fingerprint": 4}]}`:   "findings.fingerprint may not be of kind number",
 		`{"version": 1, "results": []}`:                      `"results"`,
-		`{"version": 1, "findings": []} x`:                   "after the end",
+		`{"version": 1, "findings": []} x`:                   "after top-level value",
 		`{"version": 1, "findings": [{"fingerprint":"a","check":"c","file":"f"},{"fingerprint":"a","check":"c","file":"f"}]}`: "twice",
 	} {
 		if _, err := baseline.Read("f", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {

@@ -65,7 +65,7 @@ func readBaseline(p place) (*baseline.File, error) {
 	if name == "" {
 		return nil, nil
 	}
-	read := os.ReadFile
+	read := readNamed
 	if !p.free {
 		read = func(name string) ([]byte, error) { return readInside(p.cwd, name) }
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -52,7 +53,7 @@ func (a *App) settings(c *cli.Context, o *lint.Options) (*config.File, error) {
 
 // onlyConfig reads the file that stands in for all others; it holds for the working directory.
 func (a *App) onlyConfig(name, cwd string) (*config.File, error) {
-	data, err := os.ReadFile(name)
+	data, err := readNamed(name)
 	if err != nil {
 		return nil, fmt.Errorf("the settings cannot be read: %w", plain(err))
 	}
@@ -71,6 +72,23 @@ func told(diags hcl.Diagnostics) error {
 		all = append(all, fmt.Errorf("%s%s: %s", at, d.Summary, report.Escape(d.Detail)))
 	}
 	return errors.Join(all...)
+}
+
+// maxNamed is the size in bytes over which a file that a flag names is not read.
+const maxNamed = 256 << 20
+
+// readNamed reads a file that a flag names: anywhere, and a pipe if need be.
+func readNamed(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // only read
+	data, err := io.ReadAll(io.LimitReader(f, maxNamed+1))
+	if err == nil && len(data) > maxNamed {
+		err = fmt.Errorf("%s: larger than %d MiB", name, maxNamed>>20)
+	}
+	return data, err
 }
 
 // readInside reads a file that settings name, from within the repository alone.

@@ -16,6 +16,13 @@ import (
 	"github.com/demarc-lint/demarc/pkg/schema"
 )
 
+// What a settings file may hold. Each term is held against each check and each pattern against each path.
+const (
+	maxSize   = 256 << 10 // bytes
+	maxTerms  = 1_000     // of checks, and as many patterns
+	maxBraces = 4         // of a pattern: each multiplies the work
+)
+
 // document is a file as it is written.
 type document struct {
 	Select        []string          `hcl:"select,optional"`
@@ -46,8 +53,11 @@ type ignore struct {
 // Read reads a configuration file, which settings name checks of all; dir is the absolute directory that it holds for. What is wrong is told
 // with its place, and the file is then nil.
 func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnostics) {
+	if len(data) > maxSize {
+		return nil, refused(name, "Settings are too large", fmt.Sprintf("%s is larger than %d KiB.", name, maxSize>>10))
+	}
 	if module.TooDeep(string(data)) {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "Nested too deeply", Detail: name + " cannot be read.", Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+		return nil, refused(name, "Nested too deeply", name+" cannot be read.")
 	}
 	parsed, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
 	if diags.HasErrors() {
@@ -71,11 +81,18 @@ func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnos
 	return f, nil
 }
 
+// refused is the diagnostic of a file of which nothing is read.
+func refused(name, summary, detail string) hcl.Diagnostics {
+	return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: summary, Detail: detail, Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}}}
+}
+
 // reading collects what is wrong with a file.
 type reading struct {
 	body  *hclsyntax.Body
 	all   []*check.Check
 	diags hcl.Diagnostics
+	terms int // of checks, so far
+	globs int
 }
 
 func (r *reading) wrong(at hcl.Range, summary, format string, args ...any) {
@@ -196,6 +213,12 @@ func (r *reading) severity(name string, at hcl.Range) check.Severity {
 
 // checks are the names of those that a term takes.
 func (r *reading) checks(term string, at hcl.Range) map[string]bool {
+	if r.terms++; r.terms > maxTerms {
+		if r.terms == maxTerms+1 {
+			r.wrong(at, "Too many checks", "More than %d are named in this file; take globs, services or duties.", maxTerms)
+		}
+		return nil
+	}
 	taken, err := check.Select(r.all, []string{term}, nil)
 	if err != nil {
 		r.wrong(at, "Unknown check", "%s", err)
@@ -208,6 +231,12 @@ func (r *reading) checks(term string, at hcl.Range) map[string]bool {
 }
 
 func (r *reading) glob(g string, at hcl.Range) {
+	if r.globs++; r.globs == maxTerms+1 {
+		r.wrong(at, "Too many patterns", "There are more than %d in this file.", maxTerms)
+	}
+	if strings.Count(g, "{") > maxBraces {
+		r.wrong(at, "No path pattern", "%q has more than %d alternatives in braces.", g, maxBraces)
+	}
 	if !doublestar.ValidatePattern(g) || slices.Contains(strings.Split(g, "/"), "..") || strings.HasPrefix(g, "/") {
 		r.wrong(at, "No path pattern", "%q is no glob over paths below this file's directory.", g)
 	}
