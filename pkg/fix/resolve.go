@@ -25,6 +25,9 @@ func (r *Resolver) Resolve(f *check.Finding) *Fix {
 		if why == "" && c.value+c.json == "" && (c.kind == replace) {
 			why = "its value cannot be written"
 		}
+		if why == "" && c.kind == replace { // an element may be taken out where it is referred to
+			why = c.stray
+		}
 		if why == "" && downloaded(c.target().Filename) {
 			why = "it stands in a module that was downloaded"
 		}

@@ -18,6 +18,20 @@ func (t *text) summary(r *lint.Result) {
 		return
 	}
 	t.printf("%s%s%s\n%s\n", paint(v.head), v.rest, accepted(r), t.coverage(r))
+	if n := fixable(r); n > 0 {
+		t.printf("Fixes that demarc fix would try: %d; demarc fix --diff shows them.\n", n)
+	}
+}
+
+// fixable counts the open findings that have a safe fix.
+func fixable(r *lint.Result) int {
+	n := 0
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Suppressed == nil && f.Fix.Applicable() && f.Fix.Safe() {
+			n++
+		}
+	}
+	return n
 }
 
 // verdict is the result in a sentence, without its full stop.
