@@ -3,6 +3,7 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -75,7 +76,7 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	stop := context.AfterFunc(ctx, s.rpc.Stop)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- s.rpc.Start(newStream(in, out, s.left)).WaitStatus().Err }()
+	go func() { ended <- s.rpc.Start(newStream(in, out, s.reads, s.rest)).WaitStatus().Err }()
 	var err error
 	select {
 	case err = <-ended:
@@ -101,22 +102,32 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 // lastWait is how long the server waits for a lint to end before it leaves: the reading of a large directory cannot be broken off.
 const lastWait = time.Second
 
-// methods assigns handlers by name.
-type methods struct {
-	server *Server
-	byName map[string]jrpc2.Handler
+// reads sees each message before anybody heeds it: handlers do not keep the order of messages, and exit may overtake shutdown.
+func (s *Server) reads(message []byte) {
+	var m struct{ Method string }
+	if bytes.Contains(message, []byte(`"shutdown"`)) && json.Unmarshal(message, &m) == nil && m.Method == "shutdown" {
+		s.parting.Store(true)
+	}
 }
 
-// Assign implements jrpc2.Assigner. It is called in the order of messages, which handlers need not keep: exit may overtake shutdown.
-func (m methods) Assign(_ context.Context, method string) jrpc2.Handler {
-	if method == "shutdown" {
-		m.server.parting.Store(true)
+// rest waits for an exit that follows a shutdown to be heeded.
+func (s *Server) rest() {
+	if s.parting.Load() {
+		select {
+		case <-s.left:
+		case <-time.After(lastWait):
+		}
 	}
-	return m.byName[method]
 }
+
+// methods assigns handlers by name.
+type methods map[string]jrpc2.Handler
+
+// Assign implements jrpc2.Assigner.
+func (m methods) Assign(_ context.Context, method string) jrpc2.Handler { return m[method] }
 
 func (s *Server) methods() methods {
-	return methods{s, map[string]jrpc2.Handler{
+	return methods{
 		"initialize":                          request(s, s.initialize),
 		"initialized":                         request(s, s.initialized),
 		"shutdown":                            request(s, s.shutdown),
@@ -136,7 +147,7 @@ func (s *Server) methods() methods {
 		"workspace/didChangeWatchedFiles":     request(s, s.watchedFiles),
 		"workspace/didChangeWorkspaceFolders": request(s, s.foldersChanged),
 		"workspace/didChangeConfiguration":    request(s, s.reload),
-	}}
+	}
 }
 
 // request makes a handler of a method: it is refused before initialize and after shutdown, and what panics in it fails it alone.

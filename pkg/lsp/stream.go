@@ -7,7 +7,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // What one message may be: more than any file that is read, and headers that nobody writes.
@@ -19,13 +18,14 @@ const (
 // stream carries messages as the base protocol frames them: headers, an empty line, and so many bytes as Content-Length says. The library's own
 // framing would make room for whatever length a header claims.
 type stream struct {
-	in   *bufio.Reader
-	out  io.WriteCloser
-	left <-chan struct{} // closed once exit has been heeded
+	in    *bufio.Reader
+	out   io.WriteCloser
+	reads func(message []byte)
+	rest  func() // waits for what came before the end of the input
 }
 
-func newStream(in io.Reader, out io.WriteCloser, left <-chan struct{}) *stream {
-	return &stream{in: bufio.NewReaderSize(in, maxHeader), out: out, left: left}
+func newStream(in io.Reader, out io.WriteCloser, reads func([]byte), rest func()) *stream {
+	return &stream{in: bufio.NewReaderSize(in, maxHeader), out: out, reads: reads, rest: rest}
 }
 
 // Send implements channel.Channel.
@@ -38,11 +38,11 @@ func (s *stream) Send(message []byte) error {
 // well say exit and be gone.
 func (s *stream) Recv() ([]byte, error) {
 	message, err := s.receive()
+	if err == nil {
+		s.reads(message)
+	}
 	if errors.Is(err, io.EOF) {
-		select {
-		case <-s.left:
-		case <-time.After(lastWait):
-		}
+		s.rest()
 	}
 	return message, err
 }
