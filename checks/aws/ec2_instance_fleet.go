@@ -1,6 +1,9 @@
 package aws
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 )
@@ -83,7 +86,7 @@ func balancerLinks() []string {
 
 func groupWithoutBalancer(p *check.Pass) {
 	r := p.Resource
-	if !r.Get("load_balancers").Empty() || !r.Get("target_group_arns").Empty() || !r.Lacks("traffic_source") {
+	if !r.Get("load_balancers").Empty() || !r.Get("target_group_arns").Empty() || !r.Lacks("traffic_source") || isNodeGroup(r) {
 		return
 	}
 	for _, typ := range balancerLinks() {
@@ -92,6 +95,14 @@ func groupWithoutBalancer(p *check.Pass) {
 		}
 	}
 	p.Report(r, "new instances get no traffic, and ill ones keep theirs; attach a target group in target_group_arns")
+}
+
+// isNodeGroup reports a group of Kubernetes nodes: what runs there gets its traffic from the cluster.
+func isNodeGroup(group *graph.Resource) bool {
+	return slices.ContainsFunc(group.Blocks("tag"), func(tag *graph.Block) bool {
+		prefix := tag.Get("key").Prefix()
+		return strings.HasPrefix(prefix, "kubernetes.io/cluster/") || strings.HasPrefix(prefix, "k8s.io/cluster")
+	})
 }
 
 func groupWithoutHealthCheck(p *check.Pass) {
