@@ -82,6 +82,9 @@ func TestDocsNameChecksThatExist(t *testing.T) {
 	actions := regexp.MustCompile(`^(?:aws-actions|aws-sdk|aws-config|aws-vault|terraform-schema|demarc-ignore|aws-region)`)
 	seen := 0
 	for page, text := range pages(t) {
+		if page == "checks.md" { // it is written from the checks, and holds ids of auditors that look like names
+			continue
+		}
 		for _, n := range slices.Concat(name.FindAllString(text, -1), term.FindAllString(text, -1)) {
 			_, id, _ := strings.Cut(n, ":")
 			if actions.MatchString(n) && !strings.HasPrefix(n, "terraform-schema-") && !strings.HasPrefix(n, "demarc-ignore-") || slices.Contains([]string{"ID", "UUID", "ignore", "skip"}, id) {

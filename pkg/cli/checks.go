@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -41,7 +40,8 @@ func (a *App) checks(c *cli.Context) error {
 	case "json":
 		return a.checksJSON(list)
 	case "markdown":
-		return a.checksMarkdown(list)
+		checksMarkdown(a.Stdout, list)
+		return nil
 	default:
 		return fmt.Errorf("--format %q is unknown; take text, json, markdown", format)
 	}
@@ -77,19 +77,6 @@ func set(c *check.Check) string {
 		return check.Recommended
 	}
 	return check.All
-}
-
-func (a *App) checksMarkdown(list []*check.Check) error {
-	fmt.Fprintf(a.Stdout, "# Checks\n\n| check | severity | duty | set | flaw | other linters |\n|---|---|---|---|---|---|\n")
-	for _, c := range list {
-		fmt.Fprintf(a.Stdout, "| `%s` | %s | %s | %s | %s | %s |\n", c.Name, c.Severity, c.Duty, set(c), c.Title, strings.Join(foreign(c), ", "))
-	}
-	return nil
-}
-
-// foreign lists the ids by which users of other linters know the check; UUIDs say nothing to a reader.
-func foreign(c *check.Check) []string {
-	return slices.Concat(c.Aliases.Checkov, c.Aliases.Trivy, c.Aliases.Terrascan)
 }
 
 type checkJSON struct {
