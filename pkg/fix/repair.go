@@ -38,12 +38,13 @@ func Repair(ctx context.Context, read func(string) []byte, lint Lint, wishes []W
 	}
 	r := &repair{ctx: ctx, read: read, lint: lint, wishes: wishes, before: before, refused: make([]string, len(wishes))}
 	first := r.plan(r.all())
-	copy(r.refused, first.Refused)
 	var candidates []int
-	for i := range wishes {
-		if r.refused[i] == "" {
+	for i, why := range first.Refused {
+		if why == "" || why == notParsed { // for which one of many may be at fault
 			candidates = append(candidates, i)
+			continue
 		}
+		r.refused[i] = why
 	}
 	if err := r.admit(candidates); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
@@ -22,7 +23,7 @@ func (r *Resolver) Resolve(f *check.Finding) *Fix {
 	var titles []string
 	for _, e := range f.Fix.Edits {
 		c, why := r.change(e)
-		if why == "" && c.value+c.json == "" && (c.kind == replace) {
+		if why == "" && c.kind == replace && c.value == "" {
 			why = "its value cannot be written"
 		}
 		if why == "" && c.kind == replace { // an element may be taken out where it is referred to
@@ -40,7 +41,7 @@ func (r *Resolver) Resolve(f *check.Finding) *Fix {
 		titles = append(titles, title(e, c))
 		fix.changes = append(fix.changes, c)
 	}
-	fix.Title = strings.Join(titles, ", ")
+	fix.Title = strings.Join(slices.Compact(titles), ", ")
 	return fix
 }
 

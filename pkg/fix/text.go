@@ -100,7 +100,7 @@ func title(e check.Edit, c change) string {
 	case check.ReplaceElement:
 		return "replace it with " + c.value
 	case check.RemoveElement:
-		return "take it out of the list"
+		return "take it out of its list"
 	}
 	return ""
 }
