@@ -85,6 +85,38 @@ func TestMergeTakesTheNearest(t *testing.T) {
 	}
 }
 
+// A path means the same on each system, and lines may end as they do on any.
+func TestPathsOfOtherSystems(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`exclude = ["legacy\\**"]`, `var-files = ["envs\\prod.tfvars"]`, `var-files = ["C:/prod.tfvars"]`, `var-files = ["c:prod.tfvars"]`,
+		`baseline = "..\\b.json"`, `baseline = "C:/b.json"`, `baseline = "/b.json"`, `exclude = ["/legacy"]`, `exclude = ["../legacy"]`,
+	} {
+		if _, diags := config.Read("f", t.TempDir(), []byte(text+"\n"), checks()); len(diags) != 1 || diags[0].Subject.Start.Line != 1 {
+			t.Errorf("%s: got %v", text, diags)
+		}
+	}
+	f := read(t, t.TempDir(), "\ufeffselect = [\"all\"]\r\nignore \"network\" {\r\n  reason = \"why\"\r\n}\r\n")
+	if len(f.Select) != 1 || f.Ignores[0].Reason != "why" {
+		t.Errorf("got %+v", f)
+	}
+}
+
+// What a file holds is bounded: each of its terms is held against all checks.
+func TestBounds(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"#" + strings.Repeat("x", 256<<10):                    "larger than 256 KiB",
+		"select = [" + strings.Repeat("\"all\",", 1001) + "]": "More than 1000 are named",
+		"exclude = [" + strings.Repeat("\"a\",", 1001) + "]":  "There are more than 1000",
+		"exclude = [\"" + strings.Repeat("{a,b}", 5) + "\"]":  "alternatives in braces",
+	} {
+		if _, diags := config.Read("f", t.TempDir(), []byte(text), checks()); len(diags) != 1 || !strings.Contains(diags.Error(), want) {
+			t.Errorf("%.20s: got %v, want %s", text, diags, want)
+		}
+	}
+}
+
 // What init writes explains every setting there is, and is right when it is put in force.
 func TestTemplate(t *testing.T) {
 	t.Parallel()

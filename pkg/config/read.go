@@ -136,7 +136,7 @@ func (r *reading) scalars(f *File, doc document) {
 	}
 	if doc.Baseline != nil {
 		f.Baseline = *doc.Baseline
-		if !filepath.IsLocal(filepath.FromSlash(f.Baseline)) || !strings.HasSuffix(f.Baseline, ".json") {
+		if strings.Contains(f.Baseline, `\`) || driven(f.Baseline) || !filepath.IsLocal(filepath.FromSlash(f.Baseline)) || !strings.HasSuffix(f.Baseline, ".json") {
 			r.wrong(r.at("baseline", 0), "No place for a baseline", "%q is no .json file at or below this file's directory.", f.Baseline)
 		}
 	}
@@ -237,6 +237,10 @@ func (r *reading) glob(g string, at hcl.Range) {
 	if strings.Count(g, "{") > maxBraces {
 		r.wrong(at, "No path pattern", "%q has more than %d alternatives in braces.", g, maxBraces)
 	}
+	if strings.Contains(g, `\`) {
+		r.wrong(at, "No path pattern", "%q has a backslash; directories are parted by / on every system.", g)
+		return
+	}
 	if !doublestar.ValidatePattern(g) || slices.Contains(strings.Split(g, "/"), "..") || strings.HasPrefix(g, "/") {
 		r.wrong(at, "No path pattern", "%q is no glob over paths below this file's directory.", g)
 	}
@@ -244,7 +248,16 @@ func (r *reading) glob(g string, at hcl.Range) {
 
 // local refuses the name of a file that cannot be the project's own.
 func (r *reading) local(file string, at hcl.Range) {
-	if file == "" || filepath.IsAbs(file) || strings.HasPrefix(file, "/") {
+	if strings.Contains(file, `\`) {
+		r.wrong(at, "Not a file of the repository", "%q has a backslash; directories are parted by / on every system.", file)
+		return
+	}
+	if file == "" || filepath.IsAbs(file) || strings.HasPrefix(file, "/") || driven(file) {
 		r.wrong(at, "Not a file of the repository", "%q is not relative to this file.", file)
 	}
+}
+
+// driven reports whether a path begins with one of Windows' drives: what holds on one system holds on all.
+func driven(p string) bool {
+	return len(p) > 1 && p[1] == ':' && strings.ContainsRune("abcdefghijklmnopqrstuvwxyz", rune(p[0]|0x20))
 }

@@ -74,12 +74,21 @@ func undo(tree *source.Tree, top string, f *gitdiff.File, before map[string][]by
 	if oldName == "" {
 		return nil
 	}
-	var then bytes.Buffer
-	if err := gitdiff.Apply(&then, bytes.NewReader(now), reversed(f)); err != nil {
+	then, err := apply(reversed(f), now)
+	if err != nil && bytes.Contains(now, []byte("\r\n")) { // git checks out such line ends where it is told to, and leaves them out of its diffs
+		then, err = apply(reversed(f), bytes.ReplaceAll(now, []byte("\r\n"), []byte("\n")))
+	}
+	if err != nil {
 		return fmt.Errorf("the diff does not lead to what is there: %s: %w", path.Join(top, newName), err)
 	}
-	before[path.Join(top, oldName)] = append([]byte{}, then.Bytes()...)
+	before[path.Join(top, oldName)] = then
 	return nil
+}
+
+func apply(f *gitdiff.File, text []byte) ([]byte, error) {
+	var out bytes.Buffer
+	err := gitdiff.Apply(&out, bytes.NewReader(text), f)
+	return append([]byte{}, out.Bytes()...), err
 }
 
 // strip takes away what diff, used as git uses it, puts before names where git's own header does not say so.

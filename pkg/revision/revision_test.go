@@ -293,6 +293,27 @@ func TestPatchesOfOtherPrograms(t *testing.T) {
 	}
 }
 
+// Where git checks out Windows' line ends, its diffs are without them.
+func TestPatchesOfOtherLineEnds(t *testing.T) {
+	t.Parallel()
+	dir := repository(t)
+	put(t, dir, "main.tf", "a\nb\nc\n")
+	git(t, dir, "add", ".")
+	git(t, dir, "commit", "-q", "-m", "1")
+	put(t, dir, "main.tf", "a\r\nB\r\nc\r\n")
+	git(t, dir, "config", "core.autocrlf", "true")
+	patch := git(t, dir, "diff") + "\n"
+	before, err := revision.FromPatch(open(t, dir), ".", strings.NewReader(patch))
+	if err != nil || shown(before) != "map[main.tf:a\nb\nc\n]" {
+		t.Errorf("%s: got %v, %v", patch, shown(before), err)
+	}
+	put(t, dir, "main.tf", "a\r\nb\r\nc\r\n")
+	before, err = revision.FromPatch(open(t, dir), ".", strings.NewReader("--- a/main.tf\n+++ b/main.tf\n@@ -1,3 +1,3 @@\n a\r\n-x\r\n+b\r\n c\r\n"))
+	if err != nil || shown(before) != "map[main.tf:a\r\nx\r\nc\r\n]" {
+		t.Errorf("got %v, %v", shown(before), err)
+	}
+}
+
 func FuzzPatch(f *testing.F) {
 	f.Add("--- a/main.tf\n+++ b/main.tf\n@@ -1 +1 @@\n-old\n+new\n")
 	f.Add("diff --git a/main.tf b/x.tf\nsimilarity index 90%\nrename from main.tf\nrename to x.tf\n")

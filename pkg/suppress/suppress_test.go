@@ -1,6 +1,7 @@
 package suppress_test
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -64,6 +65,28 @@ func TestReach(t *testing.T) {
 	top := covered(t, "# kics-scan disable=38c5ee0d-7f22\n"+strings.Replace(text, "MARK", "", 1), k)
 	if len(top) != strings.Count(text, "\n")+1 {
 		t.Errorf("at the top of a file: got lines %v, want all", top)
+	}
+}
+
+// Windows' line ends change nothing: neither what is read of a comment nor where it holds.
+func TestLineEnds(t *testing.T) {
+	t.Parallel()
+	k := &check.Check{Name: "a", Aliases: check.Aliases{Checkov: []string{"CKV_AWS_20"}, Trivy: []string{"AWS-0092"}, KICS: []string{"38c5ee0d-7f22"}, Terrascan: []string{"AC_AWS_0210"}}}
+	for _, mark := range []string{
+		"# demarc:ignore a: why (until 2027-01-31)", "/* demarc:ignore a: why\n  demarc:ignore b: why */", "#checkov:skip=CKV_AWS_20", "#ts:skip=AC_AWS_0210", "# kics-scan ignore-line",
+		"# kics-scan disable=38c5ee0d-7f22", "#trivy:ignore:AWS-0092:exp:2027-01-31", "#tfsec:ignore:*",
+	} {
+		src := strings.Replace(text, "MARK", mark, 1)
+		windows := strings.ReplaceAll(src, "\n", "\r\n")
+		if got, want := covered(t, windows, k), covered(t, src, k); !slices.Equal(got, want) {
+			t.Errorf("%s: got lines %v, want %v", mark, got, want)
+		}
+		file, _ := hclsyntax.ParseConfig([]byte(windows), "main.tf", hcl.InitialPos)
+		for _, c := range suppress.Read(&module.File{Name: "main.tf", Bytes: []byte(windows), Body: file.Body}) {
+			if c.Wrong != "" || strings.Contains(c.Reason+c.Until+strings.Join(c.Terms, ""), "\r") || bytes.ContainsAny([]byte(windows)[c.Place.Start.Byte:c.Place.Start.Byte+1], " \r\n") {
+				t.Errorf("%s: got %+v", mark, c)
+			}
+		}
 	}
 }
 
