@@ -11,8 +11,11 @@ func appsync() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Data,
 			Resources: caches,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_214"}},
-			Run:       check.Argument("at_rest_encryption_enabled").Default(false).MustBe(true),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_214"},
+				SecurityHub: []string{"AppSync.1"},
+			},
+			Run: check.Argument("at_rest_encryption_enabled").Default(false).MustBe(true),
 		},
 		{
 			Name:      "aws-appsync-cache-unencrypted-in-transit",
@@ -29,7 +32,12 @@ func appsync() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Logging,
 			Resources: apis,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_193"}},
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_193"},
+				Prowler:     []string{"appsync_field_level_logging_enabled"},
+				AWSConfig:   []string{"appsync-logging-enabled"},
+				SecurityHub: []string{"AppSync.2"},
+			},
 			Run: func(p *check.Pass) {
 				if p.Resource.Lacks("log_config") {
 					p.Report(p.Resource, "add a log_config with a role that may write logs")
@@ -42,8 +50,13 @@ func appsync() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: apis,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_194"}},
-			Run:       check.Argument("log_config.field_log_level").Default("NONE").MustNotBe("NONE"),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_194"},
+				Prowler:     []string{"appsync_field_level_logging_enabled"},
+				AWSConfig:   []string{"appsync-logging-enabled"},
+				SecurityHub: []string{"AppSync.2"},
+			},
+			Run: check.Argument("log_config.field_log_level").Default("NONE").MustNotBe("NONE"),
 		},
 		{
 			Name:      "aws-appsync-no-waf",
@@ -51,8 +64,11 @@ func appsync() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Network,
 			Resources: apis,
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_33"}},
-			Run:       appsyncNoWAF,
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV2_AWS_33"},
+				AWSConfig: []string{"appsync-associated-with-waf"},
+			},
+			Run: appsyncNoWAF,
 		},
 		{
 			Name:      "aws-appsync-api-key",
@@ -60,7 +76,10 @@ func appsync() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Identity,
 			Resources: apis,
-			Run:       check.Argument("authentication_type").MustNotBe("API_KEY"),
+			Aliases: check.Aliases{
+				Prowler: []string{"appsync_graphql_api_no_api_key_authentication"},
+			},
+			Run: check.Argument("authentication_type").MustNotBe("API_KEY"),
 		},
 	}
 }

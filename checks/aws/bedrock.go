@@ -11,8 +11,11 @@ func bedrock() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Data,
 			Resources: agents,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_383"}},
-			Run:       check.Argument("guardrail_configuration.guardrail_identifier").MustBeSet(),
+			Aliases: check.Aliases{
+				Checkov: []string{"CKV_AWS_383"},
+				Prowler: []string{"bedrock_agent_guardrail_enabled"},
+			},
+			Run: check.Argument("guardrail_configuration.guardrail_identifier").MustBeSet(),
 		},
 		{
 			Name:      "aws-bedrock-agent-no-customer-key",

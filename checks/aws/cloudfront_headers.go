@@ -28,8 +28,13 @@ func cloudfrontHeaders() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_cloudfront_distribution"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_310"}},
-			Run:       cloudfrontNoFailover,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_310"},
+				Prowler:     []string{"cloudfront_distributions_multiple_origin_failover_configured"},
+				AWSConfig:   []string{"cloudfront-origin-failover-enabled"},
+				SecurityHub: []string{"CloudFront.4"},
+			},
+			Run: cloudfrontNoFailover,
 		},
 	}
 }

@@ -63,8 +63,13 @@ func codebuild() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: projects,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_314"}},
-			Run:       codebuildNoLogs,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_314"},
+				Prowler:     []string{"codebuild_project_logging_enabled"},
+				AWSConfig:   []string{"codebuild-project-logging-enabled"},
+				SecurityHub: []string{"CodeBuild.4"},
+			},
+			Run: codebuildNoLogs,
 		},
 	}
 }

@@ -60,8 +60,8 @@ func dms() []*check.Check {
 			Aliases: check.Aliases{
 				Checkov:     []string{"CKV2_AWS_49"},
 				KICS:        []string{"e6f7g8h9-i0j1-4klm-56no-7890pqrstu12"},
-				Prowler:     []string{"dms_endpoint_ssl_enabled"},
-				AWSConfig:   []string{"dms-endpoint-ssl-configured"},
+				Prowler:     []string{"dms_endpoint_ssl_enabled", "dms_endpoint_redis_in_transit_encryption_enabled"},
+				AWSConfig:   []string{"dms-endpoint-ssl-configured", "dms-redis-tls-enabled"},
 				SecurityHub: []string{"DMS.9"},
 			},
 			Recommended: true,

@@ -60,8 +60,13 @@ func efs() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"aws_efs_file_system"},
-			Aliases:   check.Aliases{Checkov: []string{"CKV2_AWS_18"}},
-			Run:       efsNoBackups,
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV2_AWS_18"},
+				Prowler:     []string{"efs_have_backup_enabled"},
+				AWSConfig:   []string{"efs-in-backup-plan", "efs-resources-protected-by-backup-plan"},
+				SecurityHub: []string{"EFS.2"},
+			},
+			Run: efsNoBackups,
 		},
 		{
 			Name:      "aws-efs-every-action",

@@ -16,8 +16,12 @@ func elasticbeanstalk() []*check.Check {
 			Severity:  check.Medium,
 			Duty:      check.Patching,
 			Resources: environments,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_340"}},
-			Run:       beanstalkSetting("aws:elasticbeanstalk:managedactions", "ManagedActionsEnabled", "true"),
+			Aliases: check.Aliases{
+				Checkov:   []string{"CKV_AWS_340"},
+				Prowler:   []string{"elasticbeanstalk_environment_managed_updates_enabled"},
+				AWSConfig: []string{"elastic-beanstalk-managed-updates-enabled"},
+			},
+			Run: beanstalkSetting("aws:elasticbeanstalk:managedactions", "ManagedActionsEnabled", "true"),
 		},
 		{
 			Name:      "aws-elasticbeanstalk-basic-health",
@@ -25,8 +29,13 @@ func elasticbeanstalk() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Logging,
 			Resources: environments,
-			Aliases:   check.Aliases{Checkov: []string{"CKV_AWS_312"}},
-			Run:       beanstalkSetting("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced"),
+			Aliases: check.Aliases{
+				Checkov:     []string{"CKV_AWS_312"},
+				Prowler:     []string{"elasticbeanstalk_environment_enhanced_health_reporting"},
+				AWSConfig:   []string{"beanstalk-enhanced-health-reporting-enabled"},
+				SecurityHub: []string{"ElasticBeanstalk.1"},
+			},
+			Run: beanstalkSetting("aws:elasticbeanstalk:healthreporting:system", "SystemType", "enhanced"),
 		},
 	}
 }

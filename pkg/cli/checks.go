@@ -86,11 +86,12 @@ type checkJSON struct {
 	Duty        string              `json:"duty"`
 	Resources   []string            `json:"resources"`
 	Aliases     map[string][]string `json:"aliases"`
+	Frameworks  []string            `json:"frameworks"`
 	Recommended bool                `json:"recommended"`
 }
 
 func (a *App) checksJSON(list []*check.Check) error {
-	out := []checkJSON{}
+	out, frameworks := []checkJSON{}, check.ReadFrameworks()
 	for _, c := range list {
 		aliases := map[string][]string{}
 		for _, peer := range c.Aliases.Peers() {
@@ -99,6 +100,7 @@ func (a *App) checksJSON(list []*check.Check) error {
 		out = append(out, checkJSON{
 			ID: c.Name, Title: c.Title, Severity: c.Severity.String(), Duty: string(c.Duty),
 			Resources: append([]string{}, c.Resources...), Aliases: aliases, Recommended: c.Recommended,
+			Frameworks: append([]string{}, frameworks.Of(c)...),
 		})
 	}
 	enc := json.NewEncoder(a.Stdout)
@@ -136,6 +138,9 @@ func (a *App) explain(c *cli.Context) error {
 			if len(peer.IDs) > 0 {
 				fmt.Fprintf(a.Stdout, "%s: %s\n", peer.Name, strings.Join(peer.IDs, ", "))
 			}
+		}
+		if controls := check.ReadFrameworks().Of(x); len(controls) > 0 {
+			fmt.Fprintf(a.Stdout, "frameworks: %s\n", strings.Join(controls, ", "))
 		}
 		fmt.Fprintf(a.Stdout, "\n%s\n", a.Page(x.Name))
 	}
