@@ -16,6 +16,7 @@ import (
 	"github.com/demarc-lint/demarc/checks"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 const workspace = `
@@ -264,4 +265,42 @@ func benchmarkSession(b *testing.B, workspace string, set []*check.Check) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
+}
+
+// FuzzSession edits texts in any places, which breaks them more often than not; whenever all of them parse, a session says what a lint from the start does.
+func FuzzSession(f *testing.F) {
+	f.Add([]byte{0, 10, 5, 1, 3, 0, 0, 2, 9, 0, 0, 4})
+	f.Add([]byte{3, 0, 0, 3, 3, 0, 200, 6, 0, 40, 0, 5, 0, 40, 30, 6})
+	names := []string{"live/main.tf", "live/more.tf", "other/main.tf", "modules/group/main.tf", "modules/new/main.tf"}
+	pieces := []string{
+		"", "}\n", "[\"0.0.0.0/0\"]", "resource \"aws_ebs_volume\" \"v\" {\n  encrypted = false\n}\n", "module \"n\" {\n  source = \"../modules/new\"\n}\n",
+		"variable \"cidrs\" {\n  default = [\"0.0.0.0/0\"]\n}\n", "\n", "\"", "# demarc:ignore *: test\n", "/*", "*/", "\xff", "${",
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s := openSession(t, workspace)
+		texts := map[string]string{}
+		for _, file := range txtar.Parse([]byte(workspace)).Files {
+			texts[file.Name] = string(file.Data)
+		}
+		for ; len(data) >= 4 && len(data) < 400; data = data[4:] {
+			name := names[int(data[0])%len(names)]
+			text := texts[name]
+			start := int(data[1]) % (len(text) + 1)
+			end := start + int(data[2])%(len(text)-start+1)
+			texts[name] = text[:start] + pieces[int(data[3])%len(pieces)] + text[end:]
+			s.change(name, texts[name])
+			if len(s.stale) == 0 && parses(texts) {
+				s.same()
+			}
+		}
+	})
+}
+
+func parses(texts map[string]string) bool {
+	for name, text := range texts {
+		if _, diags := module.Parse(name, []byte(text)); diags.HasErrors() {
+			return false
+		}
+	}
+	return true
 }
