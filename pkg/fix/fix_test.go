@@ -31,6 +31,7 @@ var update = flag.Bool("update", false, "write golden files anew")
 //	add-block TYPE BLOCK PATH=VALUE...
 //	remove-block TYPE BLOCK
 //	companion TYPE OTHER PATH=VALUE... (=.id refers to the resource)
+//	policy TYPE ARGUMENT ACTION VALUE
 //	pull TYPE PATH ELEMENT, swap TYPE PATH ELEMENT VALUE
 func TestMake(t *testing.T) {
 	t.Parallel()
@@ -232,6 +233,14 @@ func intend(t *testing.T, p *check.Pass, words []string) {
 				p.Report(el, "x").RemoveElement(el)
 			} else if el.Is(arg(3)) {
 				p.Report(el, "x").ReplaceElement(el, value(t, arg(4)))
+			}
+		}
+	case "policy":
+		for _, statement := range b.Get(arg(2)).Document().Attr("Statement").Each() {
+			for _, action := range statement.Attr("Action").Each() {
+				if action.Is(arg(3)) {
+					p.Report(action, "x").ReplaceElement(action, value(t, arg(4)))
+				}
 			}
 		}
 	default:

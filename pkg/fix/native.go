@@ -18,6 +18,7 @@ var (
 	errUnread   = errors.New("its file does not parse")
 	errDisagree = errors.New("another fix would write something else in the same place")
 	errComputed = errors.New("its value is worked out by an expression")
+	errText     = errors.New("it stands inside of a text")
 	errNowhere  = errors.New("it is not written in a place of its own")
 )
 
@@ -53,6 +54,8 @@ type found struct {
 	attr *hclsyntax.Attribute // that it belongs to
 	in   []hclsyntax.Expression
 	expr hclsyntax.Expression
+
+	inner hclsyntax.Expression // where the search ended
 }
 
 // whole reports that the expression is all of its argument's value.
@@ -81,6 +84,7 @@ func contains(outer, inner source.Place) bool {
 }
 
 func (f *found) descend(expr hclsyntax.Expression, at source.Place) bool {
+	f.inner = expr
 	if rng := expr.Range(); rng.Start.Byte == at.Start.Byte && rng.End.Byte == at.End.Byte {
 		f.expr = expr
 		return true
@@ -133,7 +137,11 @@ func (n *native) replace(c change) (span, error) {
 		return n.drop(c.at)
 	}
 	f, ok := n.find(c.target())
-	if !ok {
+	switch _, text := f.inner.(*hclsyntax.TemplateExpr); {
+	case ok:
+	case text:
+		return span{}, errText
+	default:
 		return span{}, errComputed
 	}
 	rng := f.expr.Range()
