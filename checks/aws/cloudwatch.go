@@ -70,6 +70,18 @@ func cloudwatch() []*check.Check {
 			Aliases:   check.Aliases{KICS: []string{"db0ec4c4-852c-46a2-b4f3-7ec13cdb12a8"}},
 			Run:       openToEveryone("access_policy"),
 		},
+		{
+			Name:      "aws-cloudwatch-log-policy-public",
+			Title:     "Policy of the logs lets everyone in",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: []string{"aws_cloudwatch_log_resource_policy"},
+			Aliases: check.Aliases{
+				Prowler: []string{"cloudwatch_log_group_not_publicly_accessible"},
+			},
+			Recommended: true,
+			Run:         openToEveryone("policy_document"),
+		},
 	}
 }
 

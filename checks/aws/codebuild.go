@@ -71,6 +71,17 @@ func codebuild() []*check.Check {
 			},
 			Run: codebuildNoLogs,
 		},
+		{
+			Name:      "aws-codebuild-public",
+			Title:     "Builds are open to everyone",
+			Severity:  check.High,
+			Duty:      check.Data,
+			Resources: projects,
+			Aliases: check.Aliases{
+				Prowler: []string{"codebuild_project_not_publicly_accessible"},
+			},
+			Run: check.Argument("project_visibility").MustNotBe("PUBLIC_READ"),
+		},
 	}
 }
 

@@ -43,5 +43,28 @@ func cognito() []*check.Check {
 			},
 			Run: check.Argument("password_policy.minimum_length").Default(8).MustBeAtLeast(8),
 		},
+		{
+			Name:      "aws-cognito-no-deletion-protection",
+			Title:     "User pool can be deleted with one call",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_cognito_user_pool"},
+			Aliases: check.Aliases{
+				Prowler:   []string{"cognito_user_pool_deletion_protection_enabled"},
+				AWSConfig: []string{"cognito-user-pool-deletion-protection-enabled"},
+			},
+			Run: check.Argument("deletion_protection").Default("INACTIVE").MustBe("ACTIVE"),
+		},
+		{
+			Name:      "aws-cognito-user-existence-shown",
+			Title:     "Sign-in tells strangers which users there are",
+			Severity:  check.Low,
+			Duty:      check.Identity,
+			Resources: []string{"aws_cognito_user_pool_client"},
+			Aliases: check.Aliases{
+				Prowler: []string{"cognito_user_pool_client_prevent_user_existence_errors"},
+			},
+			Run: check.Argument("prevent_user_existence_errors").MustNotBe("LEGACY"),
+		},
 	}
 }

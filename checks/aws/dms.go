@@ -67,6 +67,17 @@ func dms() []*check.Check {
 			Recommended: true,
 			Run:         dmsNoTLS,
 		},
+		{
+			Name:      "aws-dms-single-zone",
+			Title:     "Replication instance has no standby in another zone",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_dms_replication_instance"},
+			Aliases: check.Aliases{
+				Prowler: []string{"dms_instance_multi_az_enabled"},
+			},
+			Run: check.Argument("multi_az").Default(false).MustBe(true),
+		},
 	}
 }
 

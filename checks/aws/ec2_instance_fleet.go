@@ -59,6 +59,17 @@ func ec2InstanceFleet() []*check.Check {
 			},
 			Run: groupWithoutHealthCheck,
 		},
+		{
+			Name:      "aws-ec2-account-imdsv1",
+			Title:     "Account lets instances answer metadata requests without a token",
+			Severity:  check.Medium,
+			Duty:      check.Identity,
+			Resources: []string{"aws_ec2_instance_metadata_defaults"},
+			Aliases: check.Aliases{
+				Prowler: []string{"ec2_instance_account_imdsv2_enabled"},
+			},
+			Run: check.Argument("http_tokens").Default("no-preference").MustBe("required"),
+		},
 	}
 }
 

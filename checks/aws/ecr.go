@@ -95,6 +95,19 @@ func ecr() []*check.Check {
 			},
 			Run: ecrNoPolicy,
 		},
+		{
+			Name:      "aws-ecr-no-lifecycle",
+			Title:     "Old images are never removed",
+			Severity:  check.Low,
+			Duty:      check.Patching,
+			Resources: repositories,
+			Aliases: check.Aliases{
+				Prowler:     []string{"ecr_repositories_lifecycle_policy_enabled"},
+				AWSConfig:   []string{"ecr-private-lifecycle-policy-configured"},
+				SecurityHub: []string{"ECR.3"},
+			},
+			Run: ecrNoLifecycle,
+		},
 	}
 }
 
@@ -106,5 +119,11 @@ func scannedByRegistry(r *graph.Resource) bool {
 func ecrNoPolicy(p *check.Pass) {
 	if p.Resource.ReferredBy("aws_ecr_repository_policy", "repository", "name").None() {
 		p.Report(p.Resource, "identity policies of the account alone decide; add an aws_ecr_repository_policy that says who may push and pull")
+	}
+}
+
+func ecrNoLifecycle(p *check.Pass) {
+	if p.Resource.ReferredBy("aws_ecr_lifecycle_policy", "repository", "name").None() {
+		p.Report(p.Resource, "add an aws_ecr_lifecycle_policy that expires images nobody runs")
 	}
 }

@@ -34,6 +34,19 @@ func guardduty() []*check.Check {
 			},
 			Run: guarddutyOneAccount,
 		},
+		{
+			Name:      "aws-guardduty-feature-off",
+			Title:     "Part of the threat detection is switched off",
+			Severity:  check.Medium,
+			Duty:      check.Logging,
+			Resources: []string{"aws_guardduty_detector_feature"},
+			Aliases: check.Aliases{
+				Prowler:     []string{"guardduty_ec2_malware_protection_enabled", "guardduty_eks_audit_log_enabled", "guardduty_eks_runtime_monitoring_enabled", "guardduty_lambda_protection_enabled", "guardduty_rds_protection_enabled", "guardduty_s3_protection_enabled"},
+				AWSConfig:   []string{"guardduty-eks-protection-audit-enabled", "guardduty-eks-protection-runtime-enabled", "guardduty-lambda-protection-enabled", "guardduty-malware-protection-enabled", "guardduty-rds-protection-enabled", "guardduty-runtime-monitoring-enabled", "guardduty-s3-protection-enabled"},
+				SecurityHub: []string{"GuardDuty.9", "GuardDuty.10"},
+			},
+			Run: check.Argument("status").MustNotBe("DISABLED"),
+		},
 	}
 }
 

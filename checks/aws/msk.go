@@ -68,6 +68,28 @@ func msk() []*check.Check {
 			Recommended: true,
 			Run:         check.Argument("broker_node_group_info.connectivity_info.public_access.type").Default("DISABLED").MustNotBe("SERVICE_PROVIDED_EIPS"),
 		},
+		{
+			Name:      "aws-msk-unauthenticated",
+			Title:     "Kafka brokers take clients that say not who they are",
+			Severity:  check.High,
+			Duty:      check.Identity,
+			Resources: clusters,
+			Aliases: check.Aliases{
+				Prowler: []string{"kafka_cluster_unrestricted_access_disabled"},
+			},
+			Run: check.Argument("client_authentication.unauthenticated").MustNotBe(true),
+		},
+		{
+			Name:      "aws-msk-connector-plaintext",
+			Title:     "Connector speaks to Kafka without TLS",
+			Severity:  check.Medium,
+			Duty:      check.Network,
+			Resources: []string{"aws_mskconnect_connector"},
+			Aliases: check.Aliases{
+				Prowler: []string{"kafka_connector_in_transit_encryption_enabled"},
+			},
+			Run: check.Argument("kafka_cluster_encryption_in_transit.encryption_type").MustNotBe("PLAINTEXT"),
+		},
 	}
 }
 

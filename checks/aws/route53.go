@@ -79,6 +79,28 @@ func route53() []*check.Check {
 			Recommended: true,
 			Run:         check.Argument("transfer_lock").Default(true).MustBe(true),
 		},
+		{
+			Name:      "aws-route53-domain-no-renewal",
+			Title:     "Domain is not renewed by itself",
+			Severity:  check.Medium,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_route53domains_registered_domain", "aws_route53domains_domain"},
+			Aliases: check.Aliases{
+				ScoutSuite: []string{"route53-domain-no-autorenew"},
+			},
+			Run: check.Argument("auto_renew").Default(true).MustBe(true),
+		},
+		{
+			Name:      "aws-route53-domain-owner-published",
+			Title:     "Domain publishes who answers for it",
+			Severity:  check.Low,
+			Duty:      check.Data,
+			Resources: []string{"aws_route53domains_registered_domain", "aws_route53domains_domain"},
+			Aliases: check.Aliases{
+				Prowler: []string{"route53_domains_privacy_protection_enabled"},
+			},
+			Run: check.Argument("admin_privacy").Default(true).MustBe(true),
+		},
 	}
 }
 

@@ -74,6 +74,17 @@ func sns() []*check.Check {
 			Aliases:   check.Aliases{KICS: []string{"5ea624e4-c8b1-4bb3-87a4-4235a776adcc"}},
 			Run:       snsNotAction,
 		},
+		{
+			Name:      "aws-sns-subscription-plain-http",
+			Title:     "Messages are delivered over plain HTTP",
+			Severity:  check.Medium,
+			Duty:      check.Network,
+			Resources: []string{"aws_sns_topic_subscription"},
+			Aliases: check.Aliases{
+				Prowler: []string{"sns_subscription_not_using_http_endpoints"},
+			},
+			Run: check.Argument("protocol").MustNotBe("http"),
+		},
 	}
 }
 
