@@ -34,39 +34,17 @@ func Functions(files Files) map[string]function.Function {
 // functionsFor is a table with the functions that an expression calls: the one that all roots share, unless it calls one that reads files or is not
 // there, as then the others may be meant.
 func (r *Root) functionsFor(expr hcl.Expression) map[string]function.Function {
-	native, ok := expr.(hclsyntax.Expression)
-	if ok && !callsBeside(native, pureFunctions()) {
-		return pureFunctions()
+	if native, ok := expr.(hclsyntax.Expression); ok {
+		t := traits{table: pureFunctions()}
+		if t.look(native); !t.calls {
+			return t.table
+		}
 	}
 	if r.functions == nil {
 		r.functions = Functions(r.Files)
 	}
 	return r.functions
 }
-
-// callsBeside reports whether an expression calls a function that the table lacks.
-func callsBeside(expr hclsyntax.Expression, table map[string]function.Function) bool {
-	finder := callFinder{table: table}
-	_ = hclsyntax.Walk(expr, &finder)
-	return finder.found
-}
-
-type callFinder struct {
-	table map[string]function.Function
-	found bool
-}
-
-// Enter implements hclsyntax.Walker.
-func (f *callFinder) Enter(node hclsyntax.Node) hcl.Diagnostics {
-	if call, is := node.(*hclsyntax.FunctionCallExpr); is {
-		_, known := f.table[call.Name]
-		f.found = f.found || !known
-	}
-	return nil
-}
-
-// Exit implements hclsyntax.Walker.
-func (*callFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
 
 // pureFunctions are those that read nothing but their arguments; built once, when a first expression asks for them.
 var pureFunctions = sync.OnceValue(func() map[string]function.Function {

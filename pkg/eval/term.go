@@ -317,9 +317,3 @@ func (t Term) Known() []string {
 	}
 	return pieces
 }
-
-// Constant reports whether an expression is written without references.
-func Constant(expr hcl.Expression) bool {
-	_, plain := literal(expr)
-	return plain || len(expr.Variables()) == 0
-}

@@ -67,25 +67,6 @@ func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 	return expr
 }
 
-// hasLoop reports whether there is a for expression in an expression; functions and splats cost no more than their arguments are large.
-func hasLoop(expr hclsyntax.Expression) bool {
-	finder := loopFinder{}
-	_ = hclsyntax.Walk(expr, &finder)
-	return finder.found
-}
-
-type loopFinder struct{ found bool }
-
-// Enter implements hclsyntax.Walker.
-func (f *loopFinder) Enter(node hclsyntax.Node) hcl.Diagnostics {
-	_, is := node.(*hclsyntax.ForExpr)
-	f.found = f.found || is
-	return nil
-}
-
-// Exit implements hclsyntax.Walker.
-func (*loopFinder) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
-
 // boundedJSON bounds the loops in the texts of JSON syntax, which hcl reads anew each time.
 func (w *work) boundedJSON(expr hcl.Expression) hcl.Expression {
 	raw, diags := expr.Value(nil)

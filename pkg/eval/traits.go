@@ -1,0 +1,95 @@
+package eval
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// traits are what matters of an expression before it is evaluated, found in one look at its tree.
+type traits struct {
+	names bool // it refers to something, be it to its own loop's variables
+	loops bool // there is a for expression in it
+	calls bool // of functions that the table lacks
+	table map[string]function.Function
+}
+
+// look goes through an expression by hand where hclsyntax.Walk would allocate for each node.
+func (t *traits) look(expr hclsyntax.Expression) {
+	switch x := expr.(type) {
+	case nil, *hclsyntax.LiteralValueExpr:
+	case *hclsyntax.ScopeTraversalExpr:
+		t.names = true
+	case *hclsyntax.TemplateExpr:
+		t.lookAll(x.Parts)
+	case *hclsyntax.TemplateWrapExpr:
+		t.look(x.Wrapped)
+	case *hclsyntax.ParenthesesExpr:
+		t.look(x.Expression)
+	case *hclsyntax.TupleConsExpr:
+		t.lookAll(x.Exprs)
+	case *hclsyntax.ObjectConsExpr:
+		for _, item := range x.Items {
+			t.look(item.KeyExpr)
+			t.look(item.ValueExpr)
+		}
+	case *hclsyntax.ObjectConsKeyExpr:
+		if x.ForceNonLiteral || hcl.ExprAsKeyword(x.Wrapped) == "" {
+			t.look(x.Wrapped)
+		}
+	case *hclsyntax.FunctionCallExpr:
+		t.call(x)
+		t.lookAll(x.Args)
+	default:
+		_ = hclsyntax.Walk(expr, t)
+	}
+}
+
+func (t *traits) lookAll(all []hclsyntax.Expression) {
+	for _, x := range all {
+		t.look(x)
+	}
+}
+
+func (t *traits) call(x *hclsyntax.FunctionCallExpr) {
+	if _, known := t.table[x.Name]; !known {
+		t.calls = true
+	}
+}
+
+// Enter implements hclsyntax.Walker.
+func (t *traits) Enter(node hclsyntax.Node) hcl.Diagnostics {
+	switch x := node.(type) {
+	case *hclsyntax.ScopeTraversalExpr:
+		t.names = true
+	case *hclsyntax.ForExpr:
+		t.loops = true
+	case *hclsyntax.FunctionCallExpr:
+		t.call(x)
+	}
+	return nil
+}
+
+// Exit implements hclsyntax.Walker.
+func (*traits) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
+
+// Constant reports whether an expression is written without references.
+func Constant(expr hcl.Expression) bool {
+	native, ok := expr.(hclsyntax.Expression)
+	if !ok {
+		return len(expr.Variables()) == 0
+	}
+	if _, direct := native.(*hclsyntax.ScopeTraversalExpr); direct {
+		return false
+	}
+	var t traits
+	t.look(native)
+	return !t.names || len(expr.Variables()) == 0
+}
+
+// hasLoop reports whether there is a for expression in an expression; functions and splats cost no more than their arguments are large.
+func hasLoop(expr hclsyntax.Expression) bool {
+	var t traits
+	t.look(expr)
+	return t.loops
+}
