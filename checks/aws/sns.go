@@ -46,7 +46,7 @@ func sns() []*check.Check {
 			Duty:      check.Identity,
 			Resources: policies,
 			Aliases: check.Aliases{
-				Checkov:     []string{"CKV_AWS_169", "CKV_AWS_385"},
+				Checkov:     []string{"CKV_AWS_169"},
 				KICS:        []string{"b26d2b7e-60f6-413d-a3a1-a57db24aa2b3"},
 				Terrascan:   []string{"AC_AWS_0385"},
 				Prowler:     []string{"sns_topics_not_publicly_accessible"},

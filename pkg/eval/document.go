@@ -137,6 +137,9 @@ func (t Term) parseDocument(doc *document, text string) (Term, bool) {
 		return t, false
 	}
 	expr, diags := hcljson.ParseExpression([]byte(text), t.at.Filename)
+	if diags.HasErrors() { // who applies it is told; who reviews it wants to know what it would allow
+		expr, diags = hcljson.ParseExpression(withoutTrailing([]byte(text)), t.at.Filename)
+	}
 	if diags.HasErrors() {
 		return t, false
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
@@ -89,7 +90,22 @@ func (b *Block) evaluate(name string) Value {
 		}
 		return b.null(typ)
 	}
+	if v, ok := capital(a.Expr); ok && typ == cty.Bool {
+		return b.value(eval.ValueTerm(v, a.Expr.Range()), typ)
+	}
 	return b.value(eval.NewTerm(a.Expr, b.env), typ)
+}
+
+// capital reads True and False, as some other languages write booleans: Terraform takes each for a reference to nothing and refuses it, and it
+// is plain what is meant.
+func capital(expr hcl.Expression) (v cty.Value, ok bool) {
+	switch hcl.ExprAsKeyword(expr) {
+	case "True", "TRUE":
+		return cty.True, true
+	case "False", "FALSE":
+		return cty.False, true
+	}
+	return cty.NilVal, false
 }
 
 func (b *Block) typeOf(name string) cty.Type {

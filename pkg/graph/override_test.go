@@ -54,3 +54,19 @@ resource "aws_security_group" "web" {
 		t.Errorf("got %+v", causes)
 	}
 }
+
+// What Terraform refuses anyway is still told what is wrong with it.
+func TestBooleansInCapitals(t *testing.T) {
+	t.Parallel()
+	g := build(t, `
+resource "aws_db_instance" "d" {
+  storage_encrypted   = False
+  publicly_accessible = True
+  identifier          = True
+}
+`)
+	d := one(t, g, "aws_db_instance.d")
+	if !d.Get("storage_encrypted").Is(false) || !d.Get("publicly_accessible").Is(true) || d.Get("identifier").Known() {
+		t.Error("got", d.Get("storage_encrypted").Causes(), d.Get("publicly_accessible").Causes(), d.Get("identifier").Known())
+	}
+}

@@ -160,6 +160,15 @@ variable "more" {}
   {"Effect": "Allow", "Action": ${more}, "Resource": "*"}
 ]}
 `, "4 Allow s3:Get*,s3:Put* on ?\n4 Allow iam:* on *\n4 Allow ? on *\n"},
+		{"trailing commas", `
+resource "aws_iam_policy" "p" {
+  policy = <<EOT
+{"Statement": [
+  {"Effect": "Allow", "Action": ["s3:*", "a,]", ], "Resource": "*",},
+]}
+EOT
+}
+`, "5 Allow s3:*,a,] on *\n"},
 		{"encoded within", `
 variable "more" {}
 resource "aws_s3_bucket" "b" {}
