@@ -62,7 +62,11 @@ func (e *Env) work(expr hcl.Expression) cty.Value {
 			if d.Subject != nil {
 				place = *d.Subject
 			}
-			if over != nil && e != nil && e.Scope != nil {
+			switch {
+			case over == nil:
+			case e == nil || e.Scope == nil: // the variable that takes the value tells
+				return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseBudget, Name: "This expression", Place: place, Hint: over.Error()})
+			default:
 				return e.Scope.overBudget("This expression", place, over.Error())
 			}
 			return unknown(cty.DynamicPseudoType, causeOf(d, place))

@@ -12,14 +12,16 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // Files is how functions read the repository. Paths are as the configuration writes them: absolute, or relative to the
 // directory of the root module. Whoever implements it confines reads to the repository and bounds them.
 //
 // An error that is fs.ErrNotExist says that there is no such file. One that is fs.ErrPermission says that what is there is
-// not for demarc to see, such as a file outside the repository or one too large: the call is unknown then. Any other
-// error, such as that of a directory, is the error of the call.
+// not for demarc to see, such as a file outside the repository: the call is unknown then. source.ErrTooLarge is a budget
+// exceeded. Any other error, such as that of a directory, is the error of the call.
 type Files interface {
 	// ReadFile is the content of a regular file.
 	ReadFile(path string) ([]byte, error)
@@ -69,6 +71,8 @@ func (unseen) Abs(string) string               { return "" }
 // seen is a value read from a file, or an unknown in its place.
 func seen(v cty.Value, err error) (cty.Value, error) {
 	switch {
+	case errors.Is(err, source.ErrTooLarge):
+		return cty.NilVal, tooMuch("a file is larger than %d MiB", source.MaxFileSize>>20)
 	case errors.Is(err, fs.ErrPermission):
 		return cty.UnknownVal(v.Type()), nil
 	case err != nil:

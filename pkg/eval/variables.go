@@ -24,6 +24,7 @@ func (s *Scope) variable(name string, decl *module.Named) cty.Value {
 	value := cty.NilVal
 	if given {
 		value = term.Value()
+		s.tellBudget(value)
 		if bare, _ := value.Unmark(); bare.IsKnown() && bare.IsNull() && s.falseFlag(decl, "nullable") {
 			given = false
 		}
@@ -44,6 +45,18 @@ func (s *Scope) variable(name string, decl *module.Named) cty.Value {
 		converted = unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "var." + name + ": " + err.Error(), Place: decl.Head})
 	}
 	return s.protect(decl, converted)
+}
+
+// tellBudget says that the value from a variables file was too much to work out: the file has no scope to say it in.
+func (s *Scope) tellBudget(v cty.Value) {
+	if s.Call != nil {
+		return
+	}
+	for _, c := range Causes(v) {
+		if c.Kind == CauseBudget {
+			s.overBudget(c.Name, c.Place, c.Hint)
+		}
+	}
 }
 
 // unset is the cause of a variable that nobody gave a value.

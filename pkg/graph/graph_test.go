@@ -47,7 +47,8 @@ func build(t *testing.T, text string) *graph.Graph {
 			inputs[n] = eval.NewTerm(a.Expr, nil)
 		}
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Installed: loader.Installed(".")}
+	installed, _ := loader.Installed(".")
+	root := &eval.Root{Loader: loader, Dir: ".", Installed: installed}
 	return graph.Build(root, m, inputs)
 }
 

@@ -199,7 +199,8 @@ func graphOf(t *testing.T, dir string) *Graph {
 			inputs[n] = eval.NewTerm(a.Expr, nil)
 		}
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Workspace: "default", Files: treeFiles{tree}, Installed: loader.Installed(".")}
+	installed, _ := loader.Installed(".")
+	root := &eval.Root{Loader: loader, Dir: ".", Workspace: "default", Files: treeFiles{tree}, Installed: installed}
 	return Build(root, m, inputs)
 }
 

@@ -46,7 +46,8 @@ func build(t *testing.T, text string) *graph.Graph {
 	for _, d := range m.Diagnostics {
 		t.Error(d.Place, d.Summary, d.Detail)
 	}
-	root := &eval.Root{Loader: loader, Dir: ".", Files: files{tree: tree}, Installed: loader.Installed(".")}
+	installed, _ := loader.Installed(".")
+	root := &eval.Root{Loader: loader, Dir: ".", Files: files{tree: tree}, Installed: installed}
 	return graph.Build(root, m, nil)
 }
 

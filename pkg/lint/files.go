@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -22,18 +23,29 @@ func (f files) name(p string) string {
 }
 
 // ReadFile implements eval.Files.
-func (f files) ReadFile(p string) ([]byte, error) { return f.tree.Read(f.name(p)) }
+func (f files) ReadFile(p string) ([]byte, error) {
+	data, err := f.tree.Read(f.name(p))
+	return data, hidden(err)
+}
+
+// hidden says of a file outside of the repository what functions ask for: that it is there for others to see.
+func hidden(err error) error {
+	if errors.Is(err, source.ErrOutside) {
+		return fs.ErrPermission
+	}
+	return err
+}
 
 // Exists implements eval.Files.
 func (f files) Exists(p string) (bool, error) {
 	_, err := f.tree.Read(f.name(p))
-	if err == nil {
+	if err == nil || errors.Is(err, source.ErrTooLarge) {
 		return true, nil
 	}
 	if f.tree.Inside(f.name(p)) && !f.tree.IsDir(f.name(p)) {
 		return false, nil
 	}
-	return false, err
+	return false, hidden(err)
 }
 
 // List implements eval.Files.

@@ -61,8 +61,12 @@ func (rr *rootReport) rescue() {
 type builder func(*eval.Root, *module.Module, map[string]eval.Term) *graph.Graph
 
 func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) *eval.Root {
+	installed, diags := loader.Installed(rr.module.Dir)
+	if !rr.quiet[rr.module.Dir] {
+		rr.diagnose(diags)
+	}
 	root := &eval.Root{
-		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: loader.Installed(rr.module.Dir),
+		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: installed,
 		Files: files{loader.Tree(), rr.module.Dir},
 	}
 	g := build(root, rr.module, rr.values(loader))

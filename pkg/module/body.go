@@ -202,6 +202,31 @@ func Literal(expr hcl.Expression) (s string, ok bool) {
 	return v.AsString(), true
 }
 
+// inconstant tells what a value in a variables file may not hold: references and calls, which have no meaning there.
+func inconstant(a Attr) hcl.Diagnostics {
+	native, ok := a.Expr.(hclsyntax.Expression)
+	if !ok { // texts of JSON syntax are no templates there
+		return nil
+	}
+	what, at := "", source.Place{}
+	if refs := native.Variables(); len(refs) > 0 {
+		what, at = "refers to "+refs[0].RootName(), refs[0].SourceRange()
+	}
+	_ = hclsyntax.VisitAll(native, func(n hclsyntax.Node) hcl.Diagnostics {
+		if call, ok := n.(*hclsyntax.FunctionCallExpr); ok {
+			what, at = "calls "+call.Name, call.Range()
+		}
+		return nil
+	})
+	if what == "" {
+		return nil
+	}
+	return hcl.Diagnostics{{
+		Severity: hcl.DiagError, Summary: "Value of a variable is not constant", Subject: &at,
+		Detail: a.Name + " " + what + ", which has no meaning in a variables file; the value counts as not known.",
+	}}
+}
+
 // topLevel lists the block types of a file with the labels that JSON syntax has to know about.
 func topLevel() *hcl.BodySchema {
 	one, two := []string{"name"}, []string{"type", "name"}

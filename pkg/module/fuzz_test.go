@@ -43,7 +43,8 @@ func FuzzLoad(f *testing.F) {
 		for _, name := range m.AutoVars {
 			loader.Vars(name)
 		}
-		for key, in := range loader.Installed(".") {
+		installed, _ := loader.Installed(".")
+		for key, in := range installed {
 			if key != in.Key {
 				t.Errorf("%q stands under %q", in.Key, key)
 			}

@@ -3,6 +3,8 @@ package module
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -284,22 +286,29 @@ type InstalledModule struct {
 	Dir     string // the tree's name of the directory
 }
 
-// Installed reads the root's modules.json. One that is missing, broken or points out of the tree gives no entries.
-func (l *Loader) Installed(root string) Installed {
-	data, err := l.tree.Read(path.Join(root, ".terraform/modules/modules.json"))
-	if err != nil {
-		return nil
+// Installed reads the root's modules.json. One that is missing gives no entries, one that is broken none and a diagnostic; entries may point
+// out of the tree, where nothing can be loaded.
+func (l *Loader) Installed(root string) (Installed, []Diagnostic) {
+	name := path.Join(root, ".terraform/modules/modules.json")
+	data, err := l.tree.Read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
 	var manifest struct{ Modules []InstalledModule }
-	if json.Unmarshal(data, &manifest) != nil {
-		return nil
+	if err == nil {
+		err = json.Unmarshal(data, &manifest)
+	}
+	if err != nil {
+		return nil, []Diagnostic{{
+			Error: true, Summary: "Installed modules cannot be read", Detail: name + ": " + err.Error() + "; run terraform init.", Place: fileHead(name),
+		}}
 	}
 	all := Installed{}
 	for _, m := range manifest.Modules {
 		m.Dir = path.Join(root, path.Clean(strings.ReplaceAll(m.Dir, "\\", "/")))
 		all[m.Key] = m
 	}
-	return all
+	return all, nil
 }
 
 // Vars are the values of a variables file, as expressions that may hold no references.
@@ -311,10 +320,14 @@ func (l *Loader) Vars(name string) (map[string]Attr, []Diagnostic) {
 	l.bytes.Store(name, data)
 	body, diags := Parse(name, data)
 	vars := map[string]Attr{}
-	if body != nil {
-		for _, a := range bodyOf(body).Attributes() {
-			vars[a.Name] = a
-		}
+	if body == nil {
+		return vars, Diagnose(diags)
+	}
+	_, wrong := body.JustAttributes()
+	diags = append(diags, wrong...)
+	for _, a := range bodyOf(body).Attributes() {
+		vars[a.Name] = a
+		diags = append(diags, inconstant(a)...)
 	}
 	return vars, Diagnose(diags)
 }

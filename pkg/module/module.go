@@ -5,10 +5,13 @@
 package module
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -141,6 +144,7 @@ func (m *Module) add(f *File, override bool) {
 		if f.torn(blocks, i) {
 			continue
 		}
+		m.checkLabels(b)
 		switch b.Type {
 		case "locals":
 			m.addLocals(b, override)
@@ -169,6 +173,36 @@ func (f *File) torn(blocks []*hcl.Block, i int) bool {
 	return slices.ContainsFunc(f.Torn, func(at int) bool {
 		return at >= blocks[i].DefRange.Start.Byte && (i+1 == len(blocks) || at < blocks[i+1].DefRange.Start.Byte)
 	})
+}
+
+// checkLabels tells of labels too many and of dynamic blocks that do not say what they make; labels too few are told where they are missed.
+func (m *Module) checkLabels(b *hcl.Block) {
+	if most := mostLabels(b.Type); len(b.Labels) > most {
+		m.problem(b.DefRange, "Wrong labels for "+b.Type, fmt.Sprintf("A %s block may have %d, this one has %d.", b.Type, most, len(b.Labels)))
+	}
+	if native, ok := b.Body.(*hclsyntax.Body); ok {
+		m.checkDynamic(native)
+	}
+}
+
+// mostLabels is how many labels a block may have, where no more than one.
+func mostLabels(typ string) int {
+	switch typ {
+	case "terraform", "locals", "moved", "import", "removed":
+		return 0
+	case "variable", "output", "module", "provider", "check":
+		return 1
+	}
+	return math.MaxInt
+}
+
+func (m *Module) checkDynamic(body *hclsyntax.Body) {
+	for _, b := range body.Blocks {
+		if b.Type == "dynamic" && len(b.Labels) != 1 {
+			m.problem(b.DefRange(), "Wrong labels for dynamic", "A dynamic block needs one label, the type of the blocks that it makes.")
+		}
+		m.checkDynamic(b.Body)
+	}
 }
 
 func named(b *hcl.Block) *Named {

@@ -488,7 +488,10 @@ func TestInstalledModules(t *testing.T) {
 -- odd/.terraform/modules/modules.json --
 {"Modules": {"Key": 1}}
 `)
-	in := l.Installed("live")
+	in, diags := l.Installed("live")
+	if len(diags) > 0 {
+		t.Errorf("got %v", diags)
+	}
 	for key, want := range map[string]string{"web": "live/.terraform/modules/web", "web.rules": "live/.terraform/modules/web/modules/rules"} {
 		if in[key].Dir != want {
 			t.Errorf("%s: got %s, want %s", key, in[key].Dir, want)
@@ -502,9 +505,9 @@ func TestInstalledModules(t *testing.T) {
 			t.Errorf("%s: %s is read", key, in[key].Dir)
 		}
 	}
-	for _, root := range []string{"broken", "odd", "none"} {
-		if in := l.Installed(root); len(in) != 0 {
-			t.Errorf("%s: got %v", root, in)
+	for root, broken := range map[string]bool{"broken": true, "odd": true, "none": false} {
+		if in, diags := l.Installed(root); len(in) != 0 || (len(diags) == 1 && diags[0].Error) != broken {
+			t.Errorf("%s: got %v and %v", root, in, diags)
 		}
 	}
 }
