@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"demarc": main})
+	testscript.Main(m, map[string]func(){"demarc": main, "measured": measured})
 }
 
 // The command line, as a user meets it: testdata/script holds one story a file.
