@@ -19,6 +19,7 @@ type Graph struct {
 	managed   map[string][]*Resource
 	data      map[string][]*Resource
 	questions []Value
+	glimpsed  bool // a value that is not known was looked at
 	links     map[linkKey]*linkIndex
 	usage     *usage
 	named     map[namesakeKey][]*Resource
@@ -109,7 +110,15 @@ func (g *Graph) Unanswered() []Value {
 	return open
 }
 
+// Glimpsed reports whether a value that is not known was looked at since the last call, in a question or not: the answers may be others once it is known.
+func (g *Graph) Glimpsed() bool {
+	seen := g.glimpsed
+	g.glimpsed = false
+	return seen
+}
+
 func (g *Graph) ask(v Value) {
+	g.glimpsed = true
 	if len(g.questions) < maxQuestions {
 		g.questions = append(g.questions, v)
 	}

@@ -69,7 +69,20 @@ func (v Value) open() bool {
 }
 
 // Known reports whether the value is wholly known; null is. It is no question: asking it leaves nothing open.
-func (v Value) Known() bool { return v.val == cty.NilVal || v.val.IsWhollyKnown() }
+func (v Value) Known() bool {
+	known := v.val == cty.NilVal || v.val.IsWhollyKnown()
+	if !known {
+		v.glimpse()
+	}
+	return known
+}
+
+// glimpse notes that a value was looked at which is not known.
+func (v Value) glimpse() {
+	if v.owner != nil {
+		v.owner.Graph.glimpsed = true
+	}
+}
 
 // Causes says what stands in the way of a value that is not known.
 func (v Value) Causes() []*eval.Cause {
@@ -314,6 +327,9 @@ func (v Value) Prefix() string {
 
 func (v Value) prefix() string {
 	b := v.bare()
+	if !b.IsKnown() {
+		v.glimpse()
+	}
 	if b.IsKnown() || b.Type() != cty.String {
 		return ""
 	}
@@ -332,5 +348,6 @@ func (v Value) knownOrNull() cty.Value {
 	if b := v.bare(); b.IsKnown() {
 		return b
 	}
+	v.glimpse()
 	return cty.NullVal(cty.String)
 }

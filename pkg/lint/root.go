@@ -31,7 +31,7 @@ type rootReport struct {
 	done         bool // all resources were checked
 	told         told
 	fixes        fix.Resolver
-	open         map[string]bool // by check that was asked, whether it left a question open; nil when nobody wants to know
+	open         map[string]bool // by check that was asked, whether it met what is not known; nil when nobody wants to know
 	seen         func(way)       // is told of each resource; may be nil
 }
 
@@ -128,7 +128,8 @@ func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 			found := o.Timings.apply(c, func() []*check.Finding { return c.Apply(r) })
 			open := rr.graph.Unanswered()
 			if rr.open != nil {
-				rr.open[c.Name] = rr.open[c.Name] || len(open) > 0
+				glimpsed := rr.graph.Glimpsed()
+				rr.open[c.Name] = rr.open[c.Name] || glimpsed
 			}
 			all = append(all, found...)
 			if len(found) == 0 && len(open) > 0 && rr.count(&rr.told.questions, r.Place(), "open questions") {
