@@ -48,6 +48,18 @@ func athena() []*check.Check {
 			},
 			Run: check.Argument("configuration.enforce_workgroup_configuration").Default(true).MustBe(true),
 		},
+		{
+			Name:      "aws-athena-no-metrics",
+			Title:     "Queries of the workgroup are not counted",
+			Severity:  check.Low,
+			Duty:      check.Logging,
+			Resources: []string{"aws_athena_workgroup"},
+			Aliases: check.Aliases{
+				Prowler:   []string{"athena_workgroup_logging_enabled"},
+				AWSConfig: []string{"athena-workgroup-logging-enabled"},
+			},
+			Run: check.Argument("configuration.publish_cloudwatch_metrics_enabled").MustNotBe(false),
+		},
 	}
 }
 

@@ -176,6 +176,19 @@ func cloudfront() []*check.Check {
 			},
 			Run: cloudfrontOpenOrigin,
 		},
+		{
+			Name:      "aws-cloudfront-dedicated-address",
+			Title:     "Distribution has addresses of its own for clients without SNI",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_cloudfront_distribution"},
+			Aliases: check.Aliases{
+				Prowler:     []string{"cloudfront_distributions_https_sni_enabled"},
+				AWSConfig:   []string{"cloudfront-sni-enabled"},
+				SecurityHub: []string{"CloudFront.8"},
+			},
+			Run: check.Argument("viewer_certificate.ssl_support_method").MustNotBe("vip"),
+		},
 	}
 }
 

@@ -84,6 +84,28 @@ func eks() []*check.Check {
 			Recommended: true,
 			Run:         eksOpenRemoteAccess,
 		},
+		{
+			Name:      "aws-eks-no-private-endpoint",
+			Title:     "Nodes reach the cluster by its public endpoint",
+			Severity:  check.Low,
+			Duty:      check.Network,
+			Resources: []string{"aws_eks_cluster"},
+			Aliases: check.Aliases{
+				Prowler: []string{"eks_cluster_private_nodes_enabled"},
+			},
+			Run: check.Argument("vpc_config.endpoint_private_access").Default(false).MustBe(true),
+		},
+		{
+			Name:      "aws-eks-no-deletion-protection",
+			Title:     "Cluster can be deleted with one call",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_eks_cluster"},
+			Aliases: check.Aliases{
+				Prowler: []string{"eks_cluster_deletion_protection_enabled"},
+			},
+			Run: check.Argument("deletion_protection").Default(false).MustBe(true),
+		},
 	}
 }
 

@@ -115,6 +115,18 @@ func elb() []*check.Check {
 			},
 			Run: elbNotCrossZone,
 		},
+		{
+			Name:      "aws-elb-no-draining",
+			Title:     "Classic load balancer cuts off requests under way",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_elb"},
+			Aliases: check.Aliases{
+				Prowler:     []string{"elb_connection_draining_enabled"},
+				SecurityHub: []string{"ELB.7"},
+			},
+			Run: check.Argument("connection_draining").Default(false).MustBe(true),
+		},
 	}
 }
 

@@ -64,6 +64,17 @@ func networkfirewall() []*check.Check {
 			},
 			Run: firewallPasses,
 		},
+		{
+			Name:      "aws-networkfirewall-subnets-unprotected",
+			Title:     "Firewall may be taken out of a subnet by one call",
+			Severity:  check.Low,
+			Duty:      check.Resilience,
+			Resources: []string{"aws_networkfirewall_firewall"},
+			Aliases: check.Aliases{
+				AWSConfig: []string{"netfw-subnet-change-protection-enabled"},
+			},
+			Run: check.Argument("subnet_change_protection").Default(false).MustBe(true),
+		},
 	}
 }
 

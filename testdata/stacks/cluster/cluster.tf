@@ -15,6 +15,7 @@ resource "aws_eks_cluster" "main" {
   role_arn = aws_iam_role.cluster.arn
 
   enabled_cluster_log_types = var.cluster_logs
+  deletion_protection       = true
 
   vpc_config {
     subnet_ids              = var.private_subnet_ids
