@@ -37,7 +37,7 @@ func (j *judgement) surely(ctx context.Context, o Options, all []idle, reports [
 		for _, m := range rootsOf(u.module, reports) {
 			b := roots[m.Dir]
 			if b == nil {
-				b = &blind{rootReport: rootReport{module: m, inputs: inputs{above: unknowns(m)}}, checks: map[string]*check.Check{}}
+				b = &blind{rootReport: rootReport{module: m, inputs: inputs{below: map[string]eval.Term{}, above: unknowns(m)}}, checks: map[string]*check.Check{}}
 				roots[m.Dir] = b
 			}
 			around[i] = append(around[i], b)
