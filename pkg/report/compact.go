@@ -5,20 +5,14 @@ import (
 	"io"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
-// writeCompact writes a line for each diagnostic and open finding, for editors: PATH:LINE:COLUMN: SEVERITY: MESSAGE (CHECK). In Vim's
-// errorformat: %f:%l:%c: %m
+// writeCompact writes a line for each problem with the input and each open finding, for editors: PATH:LINE:COLUMN: SEVERITY: MESSAGE (CHECK). What
+// belongs to no place begins with "demarc:0:0". In Vim's errorformat: %f:%l:%c: %m
 func writeCompact(w io.Writer, r *lint.Result, _ Options) error {
-	for _, d := range r.Diagnostics {
-		if d.Place.Filename == "" {
-			continue
-		}
-		text := d.Summary
-		if d.Detail != "" {
-			text += ": " + d.Detail
-		}
-		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", lineHead(d.Place.Filename), d.Place.Start.Line, d.Place.Start.Column, d.Severity, text); err != nil {
+	for _, p := range pressing(r) {
+		if err := compactLine(w, p.place, p.severity, p.text()); err != nil {
 			return err
 		}
 	}
@@ -26,9 +20,18 @@ func writeCompact(w io.Writer, r *lint.Result, _ Options) error {
 		if f.Suppressed != nil {
 			continue
 		}
-		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s (%s)\n", lineHead(f.Place.Filename), f.Place.Start.Line, f.Place.Start.Column, f.Check.Severity, f.Message, f.Check.Name); err != nil {
+		if err := compactLine(w, f.Place, f.Check.Severity.String(), f.Message+" ("+f.Check.Name+")"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func compactLine(w io.Writer, at source.Place, severity, text string) error {
+	name := "demarc"
+	if at.Filename != "" {
+		name = lineHead(at.Filename)
+	}
+	_, err := fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", name, at.Start.Line, at.Start.Column, severity, text)
+	return err
 }

@@ -23,45 +23,65 @@ type annotation struct {
 	place   source.Place
 }
 
-// writeGitHub writes workflow commands for annotations: what is in error first, then open findings, the worst first; of each level as many as
-// GitHub shows, and how many there are besides.
+// writeGitHub writes workflow commands for annotations: what is in error first, then open findings, the worst first, then warnings about the
+// input; of each level as many as GitHub shows, and how many there are besides.
 func writeGitHub(w io.Writer, r *lint.Result, _ Options) error {
-	written := map[string]int{}
-	left := 0
-	for _, a := range annotations(r) {
-		if written[a.level] == maxAnnotations {
-			left++
-			continue
-		}
-		written[a.level]++
+	shown, left := capped(annotations(r))
+	if left > 0 {
+		shown = append(shown, annotation{notice, "demarc", fmt.Sprintf("%d more are in the log or in another report", left), source.Place{}})
+	}
+	for _, a := range shown {
 		if _, err := io.WriteString(w, a.command()); err != nil {
 			return err
 		}
 	}
-	if left > 0 {
-		_, err := fmt.Fprintf(w, "::notice title=demarc::%d more are in the log or in another report\n", left)
-		return err
-	}
 	return nil
 }
 
-func annotations(r *lint.Result) []annotation {
-	var all []annotation
-	for _, d := range r.Diagnostics {
-		level := "warning"
-		if d.Severity == lint.Error {
-			level = "error"
-		}
-		all = append(all, annotation{level, d.Summary, cmp.Or(d.Detail, d.Summary), d.Place})
+// notice is the level of what need not be looked at now.
+const notice = "notice"
+
+// capped leaves out what GitHub would not show; where anything is left out there is room for a notice that says so.
+func capped(all []annotation) (shown []annotation, left int) {
+	room := map[string]int{"error": maxAnnotations, "warning": maxAnnotations, notice: maxAnnotations}
+	shown = within(all, room)
+	if len(shown) < len(all) {
+		room[notice]--
+		shown = within(all, room)
 	}
-	slices.SortStableFunc(all, func(a, b annotation) int { return strings.Compare(a.level, b.level) })
+	return shown, len(all) - len(shown)
+}
+
+func within(all []annotation, room map[string]int) []annotation {
+	written := map[string]int{}
+	var shown []annotation
+	for _, a := range all {
+		if written[a.level] < room[a.level] {
+			written[a.level]++
+			shown = append(shown, a)
+		}
+	}
+	return shown
+}
+
+func annotations(r *lint.Result) []annotation {
+	var all, warnings []annotation
+	for _, p := range pressing(r) {
+		a := annotation{"error", p.summary, cmp.Or(p.detail, p.summary), p.place}
+		if p.severity != lint.Error {
+			a.level = "warning"
+			warnings = append(warnings, a)
+			continue
+		}
+		all = append(all, a)
+	}
 	open := slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool { return f.Suppressed != nil })
 	slices.SortStableFunc(open, func(a, b lint.Finding) int { return int(b.Check.Severity - a.Check.Severity) })
 	for _, f := range open {
 		title := fmt.Sprintf("%s: %s", f.Check.Severity, f.Check.Name)
 		all = append(all, annotation{githubLevel(f.Check.Severity), title, f.Message, f.Place})
 	}
-	return all
+	return append(all, warnings...)
 }
 
 func githubLevel(s check.Severity) string {
@@ -71,15 +91,18 @@ func githubLevel(s check.Severity) string {
 	case s == check.Medium:
 		return "warning"
 	}
-	return "notice"
+	return notice
 }
 
 func (a annotation) command() string {
 	var b strings.Builder
 	b.WriteString("::" + a.level + " ")
 	if a.place.Filename != "" {
-		fmt.Fprintf(&b, "file=%s,line=%d,endLine=%d,", property(a.place.Filename), a.place.Start.Line, max(a.place.Start.Line, a.place.End.Line))
-		if a.place.Start.Line == a.place.End.Line { // GitHub takes columns of one line alone
+		fmt.Fprintf(&b, "file=%s,", property(a.place.Filename))
+		if a.place.Start.Line > 0 {
+			fmt.Fprintf(&b, "line=%d,endLine=%d,", a.place.Start.Line, max(a.place.Start.Line, a.place.End.Line))
+		}
+		if a.place.Start.Line > 0 && a.place.Start.Line == a.place.End.Line { // GitHub takes columns of one line alone
 			fmt.Fprintf(&b, "col=%d,endColumn=%d,", a.place.Start.Column, a.place.End.Column)
 		}
 	}

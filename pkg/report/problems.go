@@ -58,6 +58,11 @@ func problems(r *lint.Result) []problem {
 	return all
 }
 
+// pressing are the problems without what is of a kind that no run reads: who looks at lines wants no line for each test file.
+func pressing(r *lint.Result) []problem {
+	return slices.DeleteFunc(problems(r), func(p problem) bool { return p.rule == notRead && p.severity == lint.Warning })
+}
+
 // untold is what was not read and is not told by a diagnostic.
 func untold(r *lint.Result) []lint.Unread {
 	told := map[string]bool{}
