@@ -23,6 +23,7 @@ import (
 
 	"github.com/demarc-lint/demarc/checks"
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/config"
 	"github.com/demarc-lint/demarc/pkg/lint"
 	"github.com/demarc-lint/demarc/pkg/lsp"
 )
@@ -85,7 +86,7 @@ func open(t testing.TB, archive string, capabilities object) *editor {
 			Version: "test", Checks: checks.All(), Page: checks.Page, Href: func(name string) string { return "https://example.com/" + name }, Delay: time.Millisecond,
 			Options: func(dir string) (lint.Options, error) {
 				recommended, err := check.Select(checks.All(), nil, nil)
-				return lint.Options{Cwd: dir, Checks: recommended}, err
+				return lint.Options{Cwd: dir, Checks: recommended, Config: config.Options{Checks: checks.All()}}, err
 			},
 		})
 	}()
@@ -544,6 +545,70 @@ func TestEditStream(t *testing.T) {
 				}
 				return slices.Equal(got, want)
 			})
+		}
+	}
+}
+
+func TestFoldersComeAndGo(t *testing.T) {
+	t.Parallel()
+	e := open(t, "-- main.tf --\n", nil)
+	other := t.TempDir()
+	if err := os.WriteFile(filepath.Join(other, "x.tf"), []byte(bucket), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	uri := "file://" + filepath.ToSlash(other)
+	change := func(how string) {
+		e.notify("workspace/didChangeWorkspaceFolders", object{"event": object{how: []object{{"uri": uri, "name": "other"}}}})
+	}
+	seen := func(n int) {
+		t.Helper()
+		deadline := time.After(20 * time.Second)
+		for {
+			e.mu.Lock()
+			p, known := e.told[uri+"/x.tf"]
+			e.mu.Unlock()
+			if known && len(p.Diagnostics) == n {
+				return
+			}
+			select {
+			case <-e.news:
+			case <-deadline:
+				t.Fatalf("%d diagnostics were wanted: %+v", n, p)
+			}
+		}
+	}
+	change("added")
+	seen(1)
+	change("removed")
+	seen(0)
+}
+
+// Settings are read again when they change: a file that they exclude has nothing to say.
+func TestSettingsAreReadAgain(t *testing.T) {
+	t.Parallel()
+	e := open(t, "-- main.tf --\n"+bucket, nil)
+	e.until("main.tf", func(p published) bool { return len(p.Diagnostics) == 1 })
+	e.write(".demarc.hcl", "exclude = [\"main.tf\"]\n")
+	e.notify("workspace/didChangeWatchedFiles", object{"changes": []object{{"uri": e.uri(".demarc.hcl"), "type": 1}}})
+	e.until("main.tf", func(p published) bool { return len(p.Diagnostics) == 0 })
+	e.write(".demarc.hcl", "")
+	e.notify("workspace/didChangeConfiguration", object{"settings": nil})
+	e.until("main.tf", func(p published) bool { return len(p.Diagnostics) == 1 })
+}
+
+func TestEncodingIsNegotiated(t *testing.T) {
+	t.Parallel()
+	line := "/* ä𝒳 */ resource \"aws_db_instance\" \"d\" { storage_encrypted = false }\n"
+	for offered, want := range map[string]int{"utf-8": len("/* ä𝒳 */ "), "utf-16": 10, "utf-32": 9} {
+		e := open(t, "", object{"general": object{"positionEncodings": []string{offered}}})
+		e.open("main.tf", line, 1)
+		p := e.until("main.tf", func(p published) bool { return len(p.Diagnostics) > 0 })
+		found := false
+		for _, d := range p.Diagnostics {
+			found = found || d.Code == "aws-rds-no-backups" && d.Range.Start.Character == want
+		}
+		if !found {
+			t.Errorf("%s: want %d in %+v", offered, want, p.Diagnostics)
 		}
 	}
 }

@@ -73,14 +73,13 @@ func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) erro
 	s.rpc = jrpc2.NewServer(s.methods(), &jrpc2.ServerOptions{
 		AllowPush: true, DisableBuiltin: true, NewContext: func() context.Context { return ctx },
 	})
-	stop := context.AfterFunc(ctx, s.rpc.Stop)
-	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- s.rpc.Start(newStream(in, out, s.reads, s.rest)).WaitStatus().Err }()
 	var err error
 	select {
 	case err = <-ended:
 	case <-s.left: // the input need not end for that, and whoever reads it cannot be woken
+	case <-ctx.Done(): // nor stopped: the library panics when a message comes just then
 	}
 	cancel()
 	s.mu.Lock()
