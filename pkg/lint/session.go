@@ -34,7 +34,7 @@ type Update struct {
 	Stale  []string // files of them whose text does not parse: others see them as they last did, and there are no findings in them
 }
 
-// NewSession reads and lints a workspace: all that is at and below the working directory of the options, whose Paths are left out of account.
+// NewSession reads and lints a workspace: all that is at and below the working directory of the options, whose Paths and Baseline are left out of account.
 func NewSession(ctx context.Context, o Options) (*Session, *Update, error) {
 	o.Paths = []string{"."}
 	tree, err := source.Open(o.Cwd, o.Overlays, o.Paths...)
@@ -177,7 +177,6 @@ func (s *Session) update(ctx context.Context, r *Result, modules []*module.Modul
 	r.Diagnostics = append(r.Diagnostics, s.problems.Diagnostics...)
 	r.Sort()
 	r.fingerprint(s.tree)
-	r.compare(s.tree, s.options)
 	r.Duration = time.Since(began)
 	return u
 }
