@@ -168,7 +168,9 @@ func (f *folder) repair(ctx context.Context, name string, chosen func(*lint.Find
 	if err != nil {
 		return nil, err
 	}
+	f.server.mu.Lock()
 	o.Paths, o.Overlays = []string{name}, f.overlays()
+	f.server.mu.Unlock()
 	r, err := lint.Run(ctx, o)
 	if err != nil {
 		return nil, err
@@ -217,19 +219,6 @@ func (f *folder) uri(name string) string {
 		return b.uri
 	}
 	return uriOf(path)
-}
-
-func (f *folder) overlays() map[string][]byte {
-	s := f.server
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := map[string][]byte{}
-	for path, b := range s.open {
-		if name, ok := f.name(path); ok && s.within(path) == f {
-			all[name] = b.text
-		}
-	}
-	return all
 }
 
 // execute runs a command; showAll answers with locations, and shows the first of them to who uses a client that does nothing with these.

@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -12,25 +11,22 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-// folder lints one workspace folder, in a goroutine of its own. The fields below mu are guarded by the server's.
+// folder lints one workspace folder, in a goroutine of its own.
 type folder struct {
 	server *Server
 	dir    string
-	end    context.CancelFunc
-	done   chan struct{}
 	once   sync.Once
+	done   chan struct{} // closed when the work has ended
+	wake   chan struct{}
 
-	*folderState
-}
-
-type folderState struct {
-	pending  map[string]bool // paths that changed since the last lint began
-	due      time.Time       // when the next begins
-	fresh    bool            // settings are to be read anew
-	wake     chan struct{}
-	idle     chan struct{} // closed when nothing is pending
-	files    map[string]*fileState
-	failures string // why the settings cannot be used; told once
+	// Guarded by the server's lock.
+	end     context.CancelFunc
+	pending map[string]bool // paths that changed since the last lint began
+	due     time.Time       // when the next begins
+	fresh   bool            // settings are to be read anew
+	idle    chan struct{}   // closed when nothing is pending
+	files   map[string]*fileState
+	failure string // why the settings cannot be used; told once
 }
 
 // fileState is what is known of one file, by the name that the lint gives it.
@@ -43,13 +39,14 @@ type fileState struct {
 }
 
 func newFolder(s *Server, dir string) *folder {
-	return &folder{server: s, dir: dir, end: func() {}, done: make(chan struct{}), folderState: &folderState{
-		pending: map[string]bool{}, wake: make(chan struct{}, 1), idle: make(chan struct{}), files: map[string]*fileState{},
-	}}
+	return &folder{
+		server: s, dir: dir, done: make(chan struct{}), wake: make(chan struct{}, 1),
+		end: func() {}, pending: map[string]bool{}, idle: make(chan struct{}), files: map[string]*fileState{},
+	}
 }
 
-// start begins the work, once; the first lint is of the whole folder.
-func (f *folder) start(context.Context) {
+// start begins the work, once; the first lint is of the whole folder. The server is locked.
+func (f *folder) start() {
 	f.once.Do(func() {
 		ctx, end := context.WithCancel(context.Background())
 		f.end, f.fresh = end, true
@@ -89,12 +86,17 @@ func (f *folder) reread() {
 }
 
 func (f *folder) busy(delay time.Duration) {
-	f.due = time.Now().Add(delay)
 	select {
 	case <-f.idle:
 		f.idle = make(chan struct{})
 	default:
 	}
+	f.rouse(time.Now().Add(delay))
+}
+
+// rouse has the next lint begin then.
+func (f *folder) rouse(due time.Time) {
+	f.due = due
 	select {
 	case f.wake <- struct{}{}:
 	default:
@@ -104,12 +106,9 @@ func (f *folder) busy(delay time.Duration) {
 // settled waits until what the editor has told is linted.
 func (f *folder) settled(ctx context.Context) error {
 	f.server.mu.Lock()
-	f.due = time.Now() // who asks does not wait for typing to rest
+	f.start()
+	f.rouse(time.Now()) // who asks does not wait for typing to rest
 	idle := f.idle
-	select {
-	case f.wake <- struct{}{}:
-	default:
-	}
 	f.server.mu.Unlock()
 	select {
 	case <-idle:
@@ -138,28 +137,21 @@ func (f *folder) work(ctx context.Context) {
 			session.Close()
 		}
 	}()
-	for {
+	for ctx.Err() == nil {
 		j, wait := f.next()
-		switch {
-		case j != nil:
+		if j != nil {
 			session = f.lint(ctx, session, j)
 			f.rest()
-		case wait > 0:
-			select {
-			case <-time.After(wait):
-			case <-f.wake:
-			case <-ctx.Done():
-				return
-			}
-		default:
-			select {
-			case <-f.wake:
-			case <-ctx.Done():
-				return
-			}
+			continue
 		}
-		if ctx.Err() != nil {
-			return
+		var rested <-chan time.Time // never, where nothing is pending
+		if wait > 0 {
+			rested = time.After(wait)
+		}
+		select {
+		case <-rested:
+		case <-f.wake:
+		case <-ctx.Done():
 		}
 	}
 }
@@ -175,11 +167,9 @@ func (f *folder) next() (j *job, wait time.Duration) {
 	if wait = time.Until(f.due); wait > 0 {
 		return nil, wait
 	}
-	j = &job{fresh: f.fresh, overlays: map[string][]byte{}, versions: map[string]int{}}
+	j = &job{fresh: f.fresh, overlays: f.overlays(), versions: map[string]int{}}
 	for path, b := range s.open {
-		if name, ok := f.name(path); ok && s.within(path) == f {
-			j.overlays[name], j.versions[path] = b.text, b.version
-		}
+		j.versions[path] = b.version
 	}
 	for path := range f.pending {
 		if name, ok := f.name(path); ok {
@@ -265,87 +255,21 @@ func (f *folder) known(dirs []string) []string {
 	return dirs
 }
 
-func (f *folder) tellFailure(err error) {
-	why := ""
-	if err != nil {
-		why = "demarc cannot lint " + f.dir + ": " + err.Error()
-	}
-	f.server.mu.Lock()
-	again := why == f.failures
-	f.failures = why
-	f.server.mu.Unlock()
-	if why != "" && !again {
-		f.server.tell("window/showMessage", showMessageParams{messageError, why})
-	}
-}
-
-// take keeps what an update says and tells the client of it: not of files that have changed meanwhile, whose turn comes again.
-func (f *folder) take(u *lint.Update, j *job) {
-	s := f.server
-	s.mu.Lock()
-	said := f.states(u, j)
-	about := map[string]bool{}
-	for _, dir := range u.Dirs {
-		about[dir] = true
-	}
-	var tell []publishParams
-	for _, name := range slices.Concat(slices.Collect(maps.Keys(f.files)), j.changed) {
-		if about[dirOf(name)] && said[name] == nil {
-			said[name] = &fileState{path: f.path(name), version: j.version(f.path(name))}
+// overlays are the texts of the folder's open files. The server is locked.
+func (f *folder) overlays() map[string][]byte {
+	all := map[string][]byte{}
+	for path, b := range f.server.open {
+		if name, ok := f.name(path); ok && f.server.within(path) == f {
+			all[name] = b.text
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(said)) {
-		st := said[name]
-		f.files[name] = st
-		if b := s.open[st.path]; b == nil || b.version == st.version {
-			tell = append(tell, st.publish(b))
-		}
-		if len(st.diagnostics) == 0 && len(st.findings) == 0 {
-			delete(f.files, name)
-		}
-	}
-	pulls, refresh := s.client.TextDocument.Diagnostic != nil, s.client.Workspace.Diagnostics.RefreshSupport
-	s.mu.Unlock()
-	switch {
-	case !pulls:
-		for _, p := range tell {
-			s.tell("textDocument/publishDiagnostics", p)
-		}
-	case refresh && slices.ContainsFunc(tell, func(p publishParams) bool { return !j.about(f, p.URI) }):
-		go s.ask("workspace/diagnostic/refresh", nil)
-	}
-}
-
-// about reports whether a change of that file was the reason for the job: its diagnostics are asked for anyway.
-func (j *job) about(f *folder, uri string) bool {
-	path, _ := pathOf(uri)
-	name, _ := f.name(path)
-	return slices.Contains(j.changed, name)
-}
-
-// version is the version of the buffer that was linted; -1 for what was read from the disk.
-func (j *job) version(path string) int {
-	if v, open := j.versions[path]; open {
-		return v
-	}
-	return -1
-}
-
-func (st *fileState) publish(b *buffer) publishParams {
-	p := publishParams{URI: uriOf(st.path), Diagnostics: st.diagnostics}
-	if p.Diagnostics == nil {
-		p.Diagnostics = []diagnostic{}
-	}
-	if b != nil {
-		p.URI, p.Version = b.uri, &b.version
-	}
-	return p
+	return all
 }
 
 // clear takes back all that was said, when the folder is no longer the server's.
 func (f *folder) clear() {
 	<-f.done
-	for _, st := range f.files {
+	for _, st := range f.files { // which nobody changes any more
 		f.server.tell("textDocument/publishDiagnostics", publishParams{URI: uriOf(st.path), Diagnostics: []diagnostic{}})
 	}
 }

@@ -73,6 +73,14 @@ type (
 
 func open(t testing.TB, archive string, capabilities object) *editor {
 	t.Helper()
+	e := connect(t, archive, capabilities)
+	e.notify("initialized", object{})
+	return e
+}
+
+// connect is open without the word that the client is ready.
+func connect(t testing.TB, archive string, capabilities object) *editor {
+	t.Helper()
 	e := &editor{t: t, dir: t.TempDir(), done: make(chan error, 1), told: map[string]published{}, news: make(chan struct{}, 1000)}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		if !strings.HasPrefix(f.Name, "fixed/") {
@@ -95,7 +103,6 @@ func open(t testing.TB, archive string, capabilities object) *editor {
 	})
 	t.Cleanup(func() { _ = e.Close() })
 	e.call("initialize", object{"rootUri": e.uri(""), "capabilities": capabilities}, nil)
-	e.notify("initialized", object{})
 	return e
 }
 
@@ -610,5 +617,16 @@ func TestEncodingIsNegotiated(t *testing.T) {
 		if !found {
 			t.Errorf("%s: want %d in %+v", offered, want, p.Diagnostics)
 		}
+	}
+}
+
+// A client that asks before it says that it is ready is answered all the same.
+func TestHastyClient(t *testing.T) {
+	t.Parallel()
+	e := connect(t, "-- main.tf --\n"+bucket, nil)
+	var report struct{ Items []diagnostic }
+	e.call("textDocument/diagnostic", object{"textDocument": object{"uri": e.uri("main.tf")}}, &report)
+	if len(report.Items) != 1 {
+		t.Errorf("got %+v", report)
 	}
 }

@@ -9,9 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,7 +17,6 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
-	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // Config is what a server needs from its program.
@@ -57,13 +53,6 @@ const (
 	running
 	down // after shutdown: only exit is left
 )
-
-// buffer is a text that the editor holds.
-type buffer struct {
-	uri     string
-	version int
-	text    []byte
-}
 
 // Serve speaks with the client until it sends exit or its end of the connection is closed. An error means that the client left without a shutdown.
 func Serve(ctx context.Context, in io.Reader, out io.WriteCloser, c Config) error {
@@ -218,11 +207,11 @@ func (s *Server) initialize(_ context.Context, p initializeParams) (any, error) 
 }
 
 // initialized asks the client to tell of files that change on the disk.
-func (s *Server) initialized(ctx context.Context, _ nothing) (nothing, error) {
+func (s *Server) initialized(_ context.Context, _ nothing) (nothing, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range s.folders {
-		f.start(ctx)
+		f.start()
 	}
 	if !s.client.Workspace.DidChangeWatchedFiles.DynamicRegistration {
 		return nil, nil
@@ -265,134 +254,4 @@ func (s *Server) exit(context.Context, *jrpc2.Request) (any, error) {
 func (s *Server) cancel(_ context.Context, p cancelParams) (nothing, error) {
 	s.rpc.CancelRequest(string(p.ID))
 	return nil, nil
-}
-
-func (s *Server) didOpen(ctx context.Context, p didOpenParams) (nothing, error) {
-	path, ok := pathOf(p.TextDocument.URI)
-	if !ok || !concerns(path) {
-		return nil, nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.open[path] = &buffer{uri: p.TextDocument.URI, version: p.TextDocument.Version, text: []byte(p.TextDocument.Text)}
-	s.folderOf(ctx, path).touch(path, 0)
-	return nil, nil
-}
-
-// concerns reports whether a file may be part of what is linted.
-func concerns(path string) bool {
-	return module.IsConfig(filepath.Base(path)) || strings.HasSuffix(path, ".tfvars") || strings.HasSuffix(path, ".tfvars.json")
-}
-
-func (s *Server) didChange(ctx context.Context, p didChangeParams) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	path, _ := pathOf(p.TextDocument.URI)
-	b := s.open[path]
-	if b == nil {
-		return nil, nil
-	}
-	s.open[path] = &buffer{uri: b.uri, version: p.TextDocument.Version, text: s.encoding.edited(b.text, p.ContentChanges)}
-	s.folderOf(ctx, path).touch(path, s.config.Delay)
-	return nil, nil
-}
-
-func (s *Server) didSave(ctx context.Context, p documentParams) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if path, ok := pathOf(p.TextDocument.URI); ok && s.open[path] != nil {
-		s.folderOf(ctx, path).touch(path, 0)
-	}
-	return nil, nil
-}
-
-func (s *Server) didClose(ctx context.Context, p documentParams) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if path, ok := pathOf(p.TextDocument.URI); ok && s.open[path] != nil {
-		delete(s.open, path)
-		s.folderOf(ctx, path).touch(path, 0)
-	}
-	return nil, nil
-}
-
-func (s *Server) watchedFiles(ctx context.Context, p watchedFilesParams) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, c := range p.Changes {
-		path, ok := pathOf(c.URI)
-		if f := s.within(path); ok && f != nil {
-			f.start(ctx)
-			f.touch(path, 0)
-		}
-	}
-	return nil, nil
-}
-
-func (s *Server) foldersChanged(ctx context.Context, p foldersParams) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, gone := range p.Event.Removed {
-		if dir, ok := pathOf(gone.URI); ok {
-			s.removeFolder(dir)
-		}
-	}
-	for _, added := range p.Event.Added {
-		if f := s.addFolder(added.URI); f != nil {
-			f.start(ctx)
-		}
-	}
-	return nil, nil
-}
-
-func (s *Server) reload(context.Context, nothing) (nothing, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, f := range s.folders {
-		f.reread()
-	}
-	return nil, nil
-}
-
-// addFolder makes a folder of a URI, nil when it is one already or no directory's. The server is locked.
-func (s *Server) addFolder(uri string) *folder {
-	dir, ok := pathOf(uri)
-	if !ok || slices.ContainsFunc(s.folders, func(f *folder) bool { return f.dir == dir }) {
-		return nil
-	}
-	f := newFolder(s, dir)
-	s.folders = append(s.folders, f)
-	return f
-}
-
-func (s *Server) removeFolder(dir string) {
-	s.folders = slices.DeleteFunc(s.folders, func(f *folder) bool {
-		if f.dir == dir {
-			f.stop()
-			go f.clear()
-		}
-		return f.dir == dir
-	})
-}
-
-// within is the innermost folder that holds the path, nil when none does. The server is locked.
-func (s *Server) within(path string) *folder {
-	var found *folder
-	for _, f := range s.folders {
-		if rel, err := filepath.Rel(f.dir, path); err == nil && filepath.IsLocal(rel) && (found == nil || len(f.dir) > len(found.dir)) {
-			found = f
-		}
-	}
-	return found
-}
-
-// folderOf is the folder of a path; one that lies in none gets its own directory for a folder. The server is locked.
-func (s *Server) folderOf(ctx context.Context, path string) *folder {
-	f := s.within(path)
-	if f == nil {
-		f = newFolder(s, filepath.Dir(path))
-		s.folders = append(s.folders, f)
-	}
-	f.start(ctx)
-	return f
 }
