@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/metrics"
-	"strings"
 	"testing"
 	"time"
 
@@ -44,7 +43,7 @@ func BenchmarkProcess(b *testing.B) {
 		b.Skip("go build is needed: ", err, string(out))
 	}
 	dir := b.TempDir()
-	write(b, filepath.Join(dir, "main.tf"), strings.ReplaceAll(storage, "NAME", "one"))
+	write(b, filepath.Join(dir, "main.tf"), storageFile)
 	for name, args := range map[string][]string{"lint": {"lint", dir}, "version": {"version"}} {
 		b.Run(name, func(b *testing.B) {
 			var fastest time.Duration

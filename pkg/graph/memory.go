@@ -12,14 +12,28 @@ type answer struct {
 	questions []Value // that were left open on the way
 }
 
-// Remember works something out of an argument's value once, under a name of its own; the questions that were left open then are
+// Memorable is what Remember can hang an answer on: the Value of an argument, or a *Resource.
+type Memorable interface {
+	keeper() (*Graph, *memory)
+}
+
+func (v Value) keeper() (*Graph, *memory) {
+	if v.owner == nil {
+		return nil, nil
+	}
+	return v.owner.Graph, v.memory
+}
+
+func (r *Resource) keeper() (*Graph, *memory) { return r.Graph, &r.memory }
+
+// Remember works something out of an argument's value, or of a resource, once, under a name of its own; the questions that were left open then are
 // left open each time.
-func Remember[T any](v Value, name string, work func() T) T {
-	if v.memory == nil || v.owner == nil {
+func Remember[T any](of Memorable, name string, work func() T) T {
+	g, m := of.keeper()
+	if m == nil {
 		return work()
 	}
-	g := v.owner.Graph
-	if known, ok := v.memory.answers[name]; ok {
+	if known, ok := m.answers[name]; ok {
 		for _, q := range known.questions {
 			g.ask(q)
 		}
@@ -33,9 +47,9 @@ func Remember[T any](v Value, name string, work func() T) T {
 	for _, q := range open {
 		g.ask(q)
 	}
-	if v.memory.answers == nil {
-		v.memory.answers = map[string]answer{}
+	if m.answers == nil {
+		m.answers = map[string]answer{}
 	}
-	v.memory.answers[name] = answer{result, open}
+	m.answers[name] = answer{result, open}
 	return result
 }

@@ -24,9 +24,10 @@ type Resource struct {
 	Scope    *eval.Scope // the module instance that it stands in
 	Decl     *module.Resource
 
-	attrs map[string]cty.Value
-	busy  map[string]bool
-	made  int // blocks that its dynamic blocks have made
+	attrs  map[string]cty.Value
+	busy   map[string]bool
+	made   int // blocks that its dynamic blocks have made
+	memory memory
 }
 
 // TypeName is how checks name the type: "aws_s3_bucket", "data.aws_region", "provider.aws".

@@ -22,22 +22,22 @@ func own(data *graph.Resource) Policy {
 // source_policy_documents, lays the statement blocks over them and override_policy_documents over both: a statement replaces
 // an earlier one of the same Sid.
 func Rendered(data *graph.Resource) Policy {
-	return graph.Remember(data.Get("json"), "iam policy", func() Policy {
-		left := maxDocuments
-		return rendered(data, &left)
-	})
+	left := maxDocuments
+	return rendered(data, &left)
 }
 
 func rendered(data *graph.Resource, left *int) Policy {
-	p := Policy{Known: true}
-	for _, v := range documents(data, "source_json", "source_policy_documents") {
-		p = p.overlaid(parse(v, left))
-	}
-	p = p.overlaid(own(data))
-	for _, v := range documents(data, "override_json", "override_policy_documents") {
-		p = p.overlaid(parse(v, left))
-	}
-	return p
+	return graph.Remember(data, "iam policy", func() Policy {
+		p := Policy{Known: true}
+		for _, v := range documents(data, "source_json", "source_policy_documents") {
+			p = p.overlaid(parse(v, left))
+		}
+		p = p.overlaid(own(data))
+		for _, v := range documents(data, "override_json", "override_policy_documents") {
+			p = p.overlaid(parse(v, left))
+		}
+		return p
+	})
 }
 
 // documents returns the documents that the deprecated single argument and the list name, in the order of merging.
@@ -50,6 +50,9 @@ func documents(data *graph.Resource, single, list string) []graph.Value {
 // overlaid returns p with the statements of over on top. An overlay that is not wholly known may replace any statement with
 // a Sid, so those are then no longer sure.
 func (p Policy) overlaid(over Policy) Policy {
+	if len(p.Statements) == 0 {
+		return Policy{Known: p.Known && over.Known, Statements: over.Statements}
+	}
 	merged := Policy{Known: p.Known && over.Known}
 	for _, s := range p.Statements {
 		switch {
@@ -60,7 +63,15 @@ func (p Policy) overlaid(over Policy) Policy {
 		}
 	}
 	merged.Statements = append(merged.Statements, over.Statements...)
-	return merged
+	return merged.bounded()
+}
+
+// bounded is the policy with no more statements than a document may have: documents that each pull in another one twice would double them.
+func (p Policy) bounded() Policy {
+	if len(p.Statements) <= maxStatements {
+		return p
+	}
+	return Policy{Statements: p.Statements[:maxStatements]}
 }
 
 func (p Policy) replaces(s Statement) bool {

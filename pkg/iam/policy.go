@@ -16,6 +16,9 @@ type Policy struct {
 // the number grow exponentially.
 const maxDocuments = 256
 
+// maxStatements bounds what documents that pull in one another come to. AWS takes no policy with more than a few hundred.
+const maxStatements = 4096
+
 // Parse returns the document that v holds. A null is a policy without statements; what is no policy document is not Known.
 func Parse(v graph.Value) Policy {
 	return graph.Remember(v, "iam policy", func() Policy {

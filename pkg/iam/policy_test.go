@@ -327,7 +327,7 @@ func TestParseBudget(t *testing.T) {
 		config.WriteString("  statement {\n    actions = [\"a:b\"]\n  }\n}\n")
 	}
 	config.WriteString("resource \"aws_iam_policy\" \"p\" {\n  policy = data.aws_iam_policy_document.d29.json\n}\n")
-	if p := policy(t, config.String()); p.Known || len(p.Statements) > 300 {
+	if p := policy(t, config.String()); p.Known || len(p.Statements) > 5000 {
 		t.Errorf("known %v with %d statements", p.Known, len(p.Statements))
 	}
 }
