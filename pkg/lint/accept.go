@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"path"
 	"slices"
 	"time"
 
@@ -117,12 +116,8 @@ func (a *acceptance) file(name string) *commented {
 func (a *acceptance) read(name string) *commented {
 	f := &commented{}
 	if suppress.Marked(a.loader.Source(name)) {
-		if m := a.loader.Load(path.Dir(name)); m != nil {
-			for _, file := range m.Files {
-				if file.Name == name {
-					f.all = suppress.Read(file)
-				}
-			}
+		if file := a.loader.File(name); file != nil {
+			f.all = suppress.Read(file)
 		}
 	}
 	var inForce, others []suppress.Comment

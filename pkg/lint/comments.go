@@ -20,7 +20,7 @@ type judgement struct {
 }
 
 // accept matches the findings with the comments beside the code, and judges the comments of the modules' wanted files.
-func (r *Result) accept(ctx context.Context, loader *module.Loader, o Options, modules []*module.Module, reports []*rootReport, wanted func(file string) bool) {
+func (r *Result) accept(ctx context.Context, loader *module.Loader, o Options, modules []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	if o.NoInlineIgnores {
 		return
 	}
@@ -34,8 +34,8 @@ func (r *Result) accept(ctx context.Context, loader *module.Loader, o Options, m
 	var idle []idle
 	for _, m := range modules {
 		for _, file := range m.Files {
-			if wanted(file.Name) && suppress.Marked(file.Bytes) {
-				idle = append(idle, j.judge(m, file.Name)...)
+			if wanted(file) && suppress.Marked(loader.Source(file)) {
+				idle = append(idle, j.judge(m.Dir, file)...)
 			}
 		}
 	}
@@ -48,7 +48,7 @@ func (r *Result) accept(ctx context.Context, loader *module.Loader, o Options, m
 }
 
 // judge reports what is wrong with the comments of a file, and returns those of ours that accepted nothing.
-func (j *judgement) judge(m *module.Module, name string) []idle {
+func (j *judgement) judge(dir, name string) []idle {
 	var unused []idle
 	file := j.file(name)
 	if len(file.all) == suppress.MaxComments {
@@ -73,7 +73,7 @@ func (j *judgement) judge(m *module.Module, name string) []idle {
 			j.report(check.IgnoreWithoutReason, c, "it is not in force; write why after a colon: demarc:ignore "+strings.Join(c.Terms, ", ")+": reason")
 		case c.Peer == "":
 			if terms := slices.DeleteFunc(file.inForce.Idle(c), func(t string) bool { return !j.ran(c, t) }); len(terms) > 0 {
-				unused = append(unused, idle{m, c, terms})
+				unused = append(unused, idle{dir, c, terms})
 			}
 		}
 	}

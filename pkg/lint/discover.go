@@ -52,60 +52,51 @@ func (r *Result) unread(name, reason string) {
 	r.Coverage.Unread = append(r.Coverage.Unread, Unread{Path: name, Reason: reason})
 }
 
-func load(ctx context.Context, loader *module.Loader, dirs []string) []*module.Module {
-	modules := make([]*module.Module, len(dirs))
-	parallel(ctx, len(dirs), func(i int) { modules[i] = loader.Load(dirs[i]) })
-	return slices.DeleteFunc(modules, func(m *module.Module) bool { return m == nil })
+// summaries are what is known of the directories once all is linted that is a root; those that no root evaluates are read for it. What was not linted
+// when the context ended is left out.
+func summaries(ctx context.Context, loader *module.Loader, dirs []string) []*module.Summary {
+	all := make([]*module.Summary, len(dirs))
+	parallel(ctx, len(dirs), func(i int) { all[i] = loader.Summary(dirs[i]) })
+	return slices.DeleteFunc(all, func(s *module.Summary) bool { return s == nil })
 }
 
-// roots are the modules that no other of them calls; where calls go in a circle, its first module stands in.
-func roots(modules []*module.Module) []*module.Module {
-	byDir := map[string]*module.Module{}
+// calls says which directories the modules of others call.
+type calls func(dir string) []string
+
+// roots are the directories that no other of them calls; where calls go in a circle, its first stands in.
+func (c calls) roots(dirs []string) []string {
+	within := map[string]bool{}
 	called := map[string]bool{}
-	for _, m := range modules {
-		byDir[m.Dir] = m
-		for _, dir := range callees(m) {
-			if dir != m.Dir {
-				called[dir] = true
+	for _, dir := range dirs {
+		within[dir] = true
+		for _, to := range c(dir) {
+			if to != dir {
+				called[to] = true
 			}
 		}
 	}
 	reached := map[string]bool{}
-	var mark func(m *module.Module)
-	mark = func(m *module.Module) {
-		if m == nil || reached[m.Dir] {
+	var mark func(dir string)
+	mark = func(dir string) {
+		if !within[dir] || reached[dir] {
 			return
 		}
-		reached[m.Dir] = true
-		for _, dir := range callees(m) {
-			mark(byDir[dir])
+		reached[dir] = true
+		for _, to := range c(dir) {
+			mark(to)
 		}
 	}
-	var found []*module.Module
-	for _, m := range modules {
-		if !called[m.Dir] {
-			found = append(found, m)
-			mark(m)
-		}
-	}
-	for _, m := range modules {
-		if !reached[m.Dir] {
-			found = append(found, m)
-			mark(m)
-		}
-	}
-	return found
-}
-
-// callees are the local directories that a module's calls name.
-func callees(m *module.Module) []string {
-	var dirs []string
-	for _, call := range m.Calls {
-		if a, ok := call.Body.Attr("source"); ok {
-			if src, ok := module.Literal(a.Expr); ok && (strings.HasPrefix(src, "./") || strings.HasPrefix(src, "../")) {
-				dirs = append(dirs, path.Join(m.Dir, src))
+	var found []string
+	for _, wanted := range []func(dir string) bool{
+		func(dir string) bool { return !called[dir] },
+		func(dir string) bool { return !reached[dir] },
+	} {
+		for _, dir := range dirs {
+			if wanted(dir) {
+				found = append(found, dir)
+				mark(dir)
 			}
 		}
 	}
-	return dirs
+	return found
 }

@@ -81,13 +81,12 @@ func BuildGraphs(ctx context.Context, o Options) (*Graphs, error) {
 	r := &Result{}
 	dirs, single, wanted := discover(tree, o.Paths, r)
 	loader := module.NewLoader(tree)
-	modules := load(ctx, loader, dirs)
-	all, added := callers(ctx, loader, modules, single)
-	reports := plan(roots(all), inputsOf(loader, o, r), added)
+	all, added := callers(ctx, loader, dirs, single)
+	reports := plan(calls(loader.Callees).roots(all), inputsOf(loader, o, r), added)
 	graphs := make([]RootGraph, len(reports))
 	parallel(ctx, len(reports), func(i int) { graphs[i] = reports[i].list(loader, o) })
 
-	merge(r, modules, reports, wanted)
+	merge(r, summaries(ctx, loader, dirs), reports, wanted)
 	r.Sort()
 	r.Duration = time.Since(began)
 	return &Graphs{Roots: graphs, Result: r}, ctx.Err()
@@ -95,7 +94,7 @@ func BuildGraphs(ctx context.Context, o Options) (*Graphs, error) {
 
 // list is the root's graph as data. What evaluation meets on the way is told as in a lint.
 func (rr *rootReport) list(loader *module.Loader, o Options) (listed RootGraph) {
-	listed.Dir = rr.module.Dir
+	listed.Dir = rr.dir
 	defer rr.rescue()
 	root := rr.evaluate(loader, o, graph.Build)
 	defer func() { rr.tell(root) }()

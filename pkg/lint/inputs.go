@@ -77,9 +77,9 @@ func flagTerm(origin, text string) eval.Term {
 }
 
 // values gives a root its variables: the process's environment, its own files, then files and flags of the run.
-func (rr *rootReport) values(loader *module.Loader) map[string]eval.Term {
+func (rr *rootReport) values(loader *module.Loader, m *module.Module) map[string]eval.Term {
 	values := maps.Clone(rr.inputs.below)
-	for _, name := range rr.module.AutoVars {
+	for _, name := range m.AutoVars {
 		vars, diags := loader.Vars(name)
 		rr.diagnose(diags)
 		maps.Copy(values, terms(vars))

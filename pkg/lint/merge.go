@@ -9,7 +9,7 @@ import (
 )
 
 // merge puts the roots' reports together: one finding for one place, with the instances it holds for.
-func merge(r *Result, loaded []*module.Module, reports []*rootReport, wanted func(file string) bool) {
+func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
 	index := map[string]int{}
 	for _, rr := range reports {

@@ -17,7 +17,7 @@ import (
 
 // rootReport is what linting one root module gave.
 type rootReport struct {
-	module       *module.Module
+	dir          string
 	inputs       inputs
 	quiet        map[string]bool // directories that are evaluated for the sake of others
 	graph        *graph.Graph
@@ -51,7 +51,7 @@ func (rr *rootReport) lint(ctx context.Context, loader *module.Loader, checks *j
 func (rr *rootReport) rescue() {
 	if p := recover(); p != nil {
 		rr.diagnostics = append(rr.diagnostics, Diagnostic{
-			Severity: Error, Summary: "Internal error while linting " + rr.module.Dir,
+			Severity: Error, Summary: "Internal error while linting " + rr.dir,
 			Detail: fmt.Sprintf("%v; please report it with this configuration.\n%s", p, debug.Stack()),
 		})
 	}
@@ -61,15 +61,16 @@ func (rr *rootReport) rescue() {
 type builder func(*eval.Root, *module.Module, map[string]eval.Term) *graph.Graph
 
 func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) *eval.Root {
-	installed, diags := loader.Installed(rr.module.Dir)
-	if !rr.quiet[rr.module.Dir] {
+	installed, diags := loader.Installed(rr.dir)
+	if !rr.quiet[rr.dir] {
 		rr.diagnose(diags)
 	}
 	root := &eval.Root{
-		Loader: loader, Dir: rr.module.Dir, Workspace: o.Workspace, Installed: installed,
-		Files: files{loader.Tree(), rr.module.Dir},
+		Loader: loader, Dir: rr.dir, Workspace: o.Workspace, Installed: installed,
+		Files: files{loader.Tree(), rr.dir},
 	}
-	g := build(root, rr.module, rr.values(loader))
+	m := loader.Load(rr.dir)
+	g := build(root, m, rr.values(loader, m))
 	rr.graph, rr.modules = g, map[string]bool{}
 	rr.resources = g.Count()
 	for _, s := range g.Scopes() {

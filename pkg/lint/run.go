@@ -70,17 +70,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	found()
 	loader := module.NewLoader(tree)
 	loader.Spent = o.Timings.loading()
-	modules := load(ctx, loader, dirs)
 	r.Source = loader.Source
 
-	all, added := callers(ctx, loader, modules, single)
-	reports := plan(roots(all), inputsOf(loader, o, r), added)
-	checks := &judges{all: o.Checks}
-	progress := o.progress(len(reports))
-	parallel(ctx, len(reports), func(i int) {
-		reports[i].lint(ctx, loader, checks, o)
-		progress()
-	})
+	all, added := callers(ctx, loader, dirs, single)
+	reports := lintRoots(ctx, loader, all, inputsOf(loader, o, r), added, o)
+	modules := summaries(ctx, loader, dirs)
 
 	reported := o.Timings.start(reporting)
 	merge(r, modules, reports, wanted)
@@ -104,12 +98,12 @@ func (o Options) progress(all int) (one func()) {
 	return func() { o.Progress(int(done.Add(1)), all) }
 }
 
-// plan pairs each root with each environment's values. What is wrong in the directories of quiet is not for this run to tell.
-func plan(roots []*module.Module, groups []inputs, quiet map[string]bool) []*rootReport {
+// plan pairs each root with each environment's values.
+func plan(roots []string, groups []inputs, quiet map[string]bool) []*rootReport {
 	var reports []*rootReport
-	for _, m := range roots {
+	for _, dir := range roots {
 		for _, in := range groups {
-			reports = append(reports, &rootReport{module: m, inputs: in, quiet: quiet})
+			reports = append(reports, &rootReport{dir: dir, inputs: in, quiet: quiet})
 		}
 	}
 	return reports

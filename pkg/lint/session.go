@@ -87,13 +87,13 @@ func (s *Session) Change(ctx context.Context, overlays map[string][]byte, change
 func (s *Session) lint(ctx context.Context, touched map[string]bool) (*Update, error) {
 	began := time.Now()
 	r := &Result{Checks: s.options.Checks, Source: s.loader.Source}
-	modules := load(ctx, s.loader, slices.Sorted(maps.Keys(s.dirs)))
-	planned := plan(roots(modules), inputsOf(s.loader, s.options, r), nil)
+	modules := s.load(ctx)
+	planned := plan(calls(s.loader.Callees).roots(dirsOf(modules)), inputsOf(s.loader, s.options, r), nil)
 	affected := maps.Clone(touched)
 	var due []*rootReport
 	reports := make(map[reportOf]*rootReport, len(planned))
 	for _, rr := range planned {
-		key := reportOf{rr.module.Dir, rr.inputs.environment}
+		key := reportOf{rr.dir, rr.inputs.environment}
 		if old := s.reports[key]; old != nil && !old.touches(touched) {
 			reports[key] = old
 			continue
@@ -124,13 +124,27 @@ func (s *Session) lint(ctx context.Context, touched map[string]bool) (*Update, e
 	return u, nil
 }
 
+// load reads and parses what no earlier lint has, and keeps it.
+func (s *Session) load(ctx context.Context) []*module.Module {
+	dirs := slices.Sorted(maps.Keys(s.dirs))
+	modules := make([]*module.Module, len(dirs))
+	parallel(ctx, len(dirs), func(i int) { modules[i] = s.loader.Load(dirs[i]) })
+	return slices.DeleteFunc(modules, func(m *module.Module) bool { return m == nil })
+}
+
+func dirsOf(modules []*module.Module) []string {
+	dirs := make([]string, len(modules))
+	for i, m := range modules {
+		dirs[i] = m.Dir
+	}
+	return dirs
+}
+
 // absent are the directories that the modules call and in which there is nothing yet.
 func absent(loader *module.Loader, modules map[string]bool) []string {
 	var dirs []string
 	for dir := range modules {
-		if m := loader.Load(dir); m != nil {
-			dirs = append(dirs, slices.DeleteFunc(callees(m), func(called string) bool { return modules[called] })...)
-		}
+		dirs = append(dirs, slices.DeleteFunc(loader.Callees(dir), func(called string) bool { return modules[called] })...)
 	}
 	return dirs
 }
@@ -155,7 +169,9 @@ func (s *Session) update(ctx context.Context, r *Result, modules []*module.Modul
 	u := &Update{Result: r, Dirs: slices.Sorted(maps.Keys(affected))}
 	modules = slices.DeleteFunc(modules, func(m *module.Module) bool { return !affected[m.Dir] })
 	stale := map[string]bool{}
+	summaries := make([]*module.Summary, 0, len(modules))
 	for _, m := range modules {
+		summaries = append(summaries, m.Summary())
 		for _, f := range m.Files {
 			if f.Stale() {
 				stale[f.Name] = true
@@ -165,14 +181,14 @@ func (s *Session) update(ctx context.Context, r *Result, modules []*module.Modul
 	u.Stale = slices.Sorted(maps.Keys(stale))
 	var reports []*rootReport
 	for _, rr := range planned {
-		if rr = s.reports[reportOf{rr.module.Dir, rr.inputs.environment}]; rr.touches(affected) {
+		if rr = s.reports[reportOf{rr.dir, rr.inputs.environment}]; rr.touches(affected) {
 			reports = append(reports, rr.copied())
 		}
 	}
 	wanted := func(file string) bool { return affected[path.Dir(file)] && !stale[file] }
-	merge(r, modules, reports, wanted)
+	merge(r, summaries, reports, wanted)
 	r.Diagnostics = slices.DeleteFunc(r.Diagnostics, func(d Diagnostic) bool { return d.Place.Filename != "" && !affected[path.Dir(d.Place.Filename)] })
-	r.accept(ctx, s.loader, s.options, modules, reports, wanted)
+	r.accept(ctx, s.loader, s.options, summaries, reports, wanted)
 	s.settings.apply(r)
 	r.Diagnostics = append(r.Diagnostics, s.problems.Diagnostics...)
 	r.Sort()

@@ -15,7 +15,7 @@ import (
 
 // idle is a comment that accepted nothing by some of its terms.
 type idle struct {
-	module  *module.Module
+	dir     string // of its module
 	comment *suppress.Comment
 	terms   []string
 }
@@ -34,11 +34,11 @@ func (j *judgement) surely(ctx context.Context, o Options, all []idle, reports [
 	roots := map[string]*blind{}
 	around := make([][]*blind, len(all))
 	for i, u := range all {
-		for _, m := range rootsOf(u.module, reports) {
-			b := roots[m.Dir]
+		for _, dir := range rootsOf(u.dir, reports) {
+			b := roots[dir]
 			if b == nil {
-				b = &blind{rootReport: rootReport{module: m, inputs: inputs{below: map[string]eval.Term{}, above: unknowns(m)}}, checks: map[string]*check.Check{}}
-				roots[m.Dir] = b
+				b = &blind{rootReport: rootReport{dir: dir, inputs: inputs{below: map[string]eval.Term{}}}, checks: map[string]*check.Check{}}
+				roots[dir] = b
 			}
 			around[i] = append(around[i], b)
 			for _, name := range j.named(u) {
@@ -61,11 +61,11 @@ func (j *judgement) surely(ctx context.Context, o Options, all []idle, reports [
 }
 
 // rootsOf are the module itself and the roots that call it.
-func rootsOf(m *module.Module, reports []*rootReport) []*module.Module {
-	all := []*module.Module{m}
+func rootsOf(dir string, reports []*rootReport) []string {
+	all := []string{dir}
 	for _, rr := range reports {
-		if rr.modules[m.Dir] && !slices.Contains(all, rr.module) {
-			all = append(all, rr.module)
+		if rr.modules[dir] && !slices.Contains(all, rr.dir) {
+			all = append(all, rr.dir)
 		}
 	}
 	return all
@@ -74,6 +74,9 @@ func rootsOf(m *module.Module, reports []*rootReport) []*module.Module {
 // unknowns gives each variable of a root a value that is not known.
 func unknowns(m *module.Module) map[string]eval.Term {
 	values := map[string]eval.Term{}
+	if m == nil {
+		return values
+	}
 	for name, v := range m.Variables {
 		values[name] = eval.ValueTerm(cty.DynamicVal, v.Head)
 	}
@@ -92,6 +95,7 @@ func (b *blind) look(ctx context.Context, loader *module.Loader, o Options) {
 	o.Timings = nil  // this is part of reporting
 	o.Workspace = "" // not known either
 	o.Overlap = true
+	b.inputs.above = unknowns(loader.Load(b.dir))
 	b.open = map[string]bool{}
 	b.seen = func(w way) { b.heads = append(b.heads, w) }
 	b.lint(ctx, loader, &judges{all: slices.Collect(maps.Values(b.checks))}, o)

@@ -24,6 +24,8 @@ type Loader struct {
 
 	tree    *source.Tree
 	modules sync.Map         // directory -> func() *Module
+	sums    sync.Map         // directory -> *Summary
+	folders sync.Map         // directory -> *folder
 	bytes   sync.Map         // file -> []byte
 	kept    map[string]*File // files of an earlier loader that have not changed
 	good    map[string]*File // files of an earlier loader, as they were before they no longer parsed
@@ -40,6 +42,45 @@ func (l *Loader) Load(dir string) *Module {
 	dir = path.Clean(dir)
 	once, _ := l.modules.LoadOrStore(dir, sync.OnceValue(func() *Module { return l.load(dir) }))
 	return once.(func() *Module)()
+}
+
+// Release lets go of a module that nobody looks at any more. Its summary and its bytes stay; to load it again is to parse it again.
+func (l *Loader) Release(dir string) { l.modules.Delete(dir) }
+
+// Summary returns what is known of a directory without its trees, nil when it holds no configuration. It loads the directory only if nobody has yet,
+// and does not keep it then.
+func (l *Loader) Summary(dir string) *Summary {
+	if s, ok := l.sums.Load(dir); ok {
+		return s.(*Summary)
+	}
+	if once, ok := l.modules.Load(dir); ok {
+		once.(func() *Module)()
+	} else {
+		l.load(dir)
+	}
+	s, _ := l.sums.Load(dir)
+	sum, _ := s.(*Summary)
+	return sum
+}
+
+// File returns a file of a module; nil when there is none of that name.
+func (l *Loader) File(name string) *File {
+	if once, ok := l.modules.Load(path.Dir(name)); ok {
+		if m := once.(func() *Module)(); m != nil {
+			for _, f := range m.Files {
+				if f.Name == name {
+					return f
+				}
+			}
+		}
+		return nil
+	}
+	data := l.Source(name)
+	if data == nil {
+		return nil
+	}
+	body, _ := Parse(name, data)
+	return &File{Name: name, Bytes: data, Body: body}
 }
 
 // Source returns the bytes of a file that was loaded, nil for any other.
@@ -63,6 +104,16 @@ func (l *Loader) Renewed(tree *source.Tree, changed []string) *Loader {
 		}
 		return true
 	})
+	unchanged := func(into *sync.Map) func(dir, what any) bool {
+		return func(dir, what any) bool {
+			if !dirs[dir.(string)] {
+				into.Store(dir, what)
+			}
+			return true
+		}
+	}
+	l.folders.Range(unchanged(&next.folders))
+	l.sums.Range(unchanged(&next.sums))
 	l.modules.Range(func(dir, load any) bool {
 		if !dirs[dir.(string)] {
 			next.modules.Store(dir, load)
@@ -119,32 +170,16 @@ func notLinted(name string) string {
 }
 
 func (l *Loader) load(dir string) *Module {
-	entries, err := l.tree.List(dir)
-	if err != nil {
+	f := l.folder(dir)
+	if f == nil {
 		return nil
 	}
-	m := &Module{Dir: dir}
-	for _, e := range entries {
-		name := path.Join(dir, e)
-		switch {
-		case strings.HasSuffix(e, "/"):
-		case IsConfig(e):
-			if !shadowed(e, entries) {
-				l.addFile(m, name)
-			}
-		case isAutoVars(e):
-			m.AutoVars = append(m.AutoVars, name)
-		default:
-			if why := notLinted(e); why != "" {
-				m.Unread = append(m.Unread, source.Unread{Name: name, Reason: why, Foreign: true})
-			}
-		}
+	m := &Module{Dir: dir, Unread: slices.Clone(f.foreign), AutoVars: f.autoVars}
+	for _, name := range f.files {
+		l.addFile(m, name, f.failed[name])
 	}
-	if len(m.Files) == 0 && len(m.Unread) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(m.AutoVars, func(x, y string) int { return autoVarsRank(x) - autoVarsRank(y) })
 	m.assemble()
+	l.sums.Store(dir, m.Summary())
 	return m
 }
 
@@ -173,23 +208,21 @@ func autoVarsRank(name string) int {
 	return 2
 }
 
-func (l *Loader) addFile(m *Module, name string) {
+func (l *Loader) addFile(m *Module, name string, failed error) {
 	if f := l.kept[name]; f != nil {
 		m.take(f)
 		return
 	}
-	clock := l.clock()
-	data, err := l.tree.Read(name)
-	read := clock()
-	if err != nil {
-		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: err.Error()})
-		m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: "File cannot be read", Detail: err.Error(), Place: fileHead(name)})
+	if failed != nil {
+		m.Unread = append(m.Unread, source.Unread{Name: name, Reason: failed.Error()})
+		m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: "File cannot be read", Detail: failed.Error(), Place: fileHead(name)})
 		return
 	}
-	l.bytes.Store(name, data)
+	clock := l.clock()
+	data := l.Source(name)
 	body, diags := Parse(name, data)
 	if l.Spent != nil {
-		l.Spent(read, clock()-read)
+		l.Spent(0, clock())
 	}
 	f := &File{Name: name, Bytes: data, Body: body, diags: diags}
 	for _, d := range diags {

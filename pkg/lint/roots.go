@@ -1,0 +1,88 @@
+package lint
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+
+	"github.com/demarc-lint/demarc/pkg/module"
+)
+
+// lintRoots lints the root modules among the directories, each with each group of inputs. What is wrong in the directories of quiet is not for this run
+// to tell. Which modules are roots shows before they are parsed; where a file is so broken that this was not so, what no root called in the end is
+// linted as one.
+func lintRoots(ctx context.Context, loader *module.Loader, dirs []string, groups []inputs, quiet map[string]bool, o Options) []*rootReport {
+	parallel(ctx, len(dirs), func(i int) { loader.Callees(dirs[i]) })
+	first := calls(loader.Callees).roots(dirs)
+	run := &run{loader: loader, checks: &judges{all: o.Checks}, options: o, trees: newTrees(loader, dirs, len(groups))}
+	reports := run.lint(ctx, plan(first, groups, quiet))
+
+	called := map[string][]string{}
+	for _, s := range summaries(ctx, loader, dirs) {
+		called[s.Dir] = s.Callees
+	}
+	done := map[string]bool{}
+	for _, dir := range first {
+		done[dir] = true
+	}
+	late := calls(func(dir string) []string { return called[dir] }).roots(dirs)
+	late = slices.DeleteFunc(late, func(dir string) bool { return done[dir] })
+	return append(reports, run.lint(ctx, plan(late, groups, quiet))...)
+}
+
+// run is what the lints of all roots share.
+type run struct {
+	loader  *module.Loader
+	checks  *judges
+	options Options
+	trees   *trees
+}
+
+func (r *run) lint(ctx context.Context, reports []*rootReport) []*rootReport {
+	progress := r.options.progress(len(reports))
+	parallel(ctx, len(reports), func(i int) {
+		reports[i].lint(ctx, r.loader, r.checks, r.options)
+		r.trees.done(reports[i].dir)
+		progress()
+	})
+	return reports
+}
+
+// trees lets go of what was parsed: of a root once all its reports are there, and of a module that it alone calls with it. There may be thousands of
+// roots, and what all of them call stays.
+type trees struct {
+	loader  *module.Loader
+	callers map[string]int // by directory, how many name it
+	due     map[string]*atomic.Int32
+}
+
+func newTrees(loader *module.Loader, dirs []string, reports int) *trees {
+	t := &trees{loader: loader, callers: map[string]int{}, due: map[string]*atomic.Int32{}}
+	for _, dir := range dirs {
+		t.due[dir] = &atomic.Int32{}
+		t.due[dir].Store(int32(reports))
+		called := loader.Callees(dir)
+		slices.Sort(called)
+		for _, to := range slices.Compact(called) {
+			t.callers[to]++
+		}
+	}
+	return t
+}
+
+// done says that one more report about a root is there.
+func (t *trees) done(dir string) {
+	if t.due[dir].Add(-1) == 0 && t.callers[dir] == 0 {
+		t.release(dir, map[string]bool{})
+	}
+}
+
+func (t *trees) release(dir string, released map[string]bool) {
+	released[dir] = true
+	for _, to := range t.loader.Callees(dir) {
+		if t.callers[to] == 1 && !released[to] {
+			t.release(to, released)
+		}
+	}
+	t.loader.Release(dir)
+}

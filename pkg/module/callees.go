@@ -1,0 +1,223 @@
+package module
+
+import (
+	"bytes"
+	"path"
+	"strings"
+)
+
+// Callees lists the local directories that a directory's module calls name. Of a module that is loaded these are its calls; of others they are what shows
+// before they are parsed, which can differ from it where a file is broken.
+func (l *Loader) Callees(dir string) []string {
+	dir = path.Clean(dir)
+	if once, ok := l.modules.Load(dir); ok {
+		if m := once.(func() *Module)(); m != nil {
+			return m.callees()
+		}
+		return nil
+	}
+	f := l.folder(dir)
+	if f == nil {
+		return nil
+	}
+	var dirs []string
+	for _, name := range f.files {
+		for _, src := range sources(name, l.Source(name)) {
+			dirs = append(dirs, path.Join(dir, src))
+		}
+	}
+	return dirs
+}
+
+func (m *Module) callees() []string {
+	var dirs []string
+	for _, call := range m.Calls {
+		if src := call.Body.literal("source"); isLocal(src) {
+			dirs = append(dirs, path.Join(m.Dir, src))
+		}
+	}
+	return dirs
+}
+
+func isLocal(src string) bool { return strings.HasPrefix(src, "./") || strings.HasPrefix(src, "../") }
+
+// sources are the local paths that a file's module calls name.
+func sources(name string, data []byte) []string {
+	if !bytes.Contains(data, []byte("module")) || !bytes.Contains(data, []byte(`./`)) {
+		return nil
+	}
+	if !strings.HasSuffix(name, ".json") && !bytes.Contains(data, []byte("<<")) { // a heredoc may hold anything
+		s := scanner{data: data}
+		if found, ok := s.calls(); ok {
+			return found
+		}
+	}
+	body, _ := Parse(name, data)
+	m := &Module{Files: []*File{{Name: name, Bytes: data, Body: body}}}
+	m.assemble()
+	var found []string
+	for _, call := range m.Calls {
+		if src := call.Body.literal("source"); isLocal(src) {
+			found = append(found, src)
+		}
+	}
+	return found
+}
+
+// scanner goes through well-formed native syntax without heredocs. It knows texts, comments and brackets, and gives up at anything else that it
+// does not expect.
+type scanner struct {
+	data []byte
+	at   int
+}
+
+// calls lists the local sources of the module blocks; ok is false where only a parser can tell.
+func (s *scanner) calls() (found []string, ok bool) {
+	for {
+		word := s.word()
+		switch {
+		case word == "" && s.at == len(s.data):
+			return found, true
+		case word == "":
+			return nil, false
+		}
+		for s.next() != '{' { // labels
+			if s.next() == '"' && s.text() || s.word() != "" {
+				continue
+			}
+			return nil, false
+		}
+		source, ok := s.block()
+		if !ok {
+			return nil, false
+		}
+		if word == "module" && isLocal(source) {
+			found = append(found, source)
+		}
+	}
+}
+
+// next is the next byte that is neither space nor comment; 0 at the end.
+func (s *scanner) next() byte {
+	for s.at < len(s.data) {
+		rest := s.data[s.at:]
+		switch {
+		case bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0:
+			s.at++
+		case rest[0] == '#' || bytes.HasPrefix(rest, []byte("//")):
+			s.past(rest, "\n")
+		case bytes.HasPrefix(rest, []byte("/*")):
+			s.past(rest, "*/")
+		default:
+			return rest[0]
+		}
+	}
+	return 0
+}
+
+func (s *scanner) past(rest []byte, end string) {
+	if i := bytes.Index(rest, []byte(end)); i >= 0 {
+		s.at += i + len(end)
+		return
+	}
+	s.at = len(s.data)
+}
+
+// word reads a name, "" where none stands.
+func (s *scanner) word() string {
+	s.next()
+	from := s.at
+	for s.at < len(s.data) && isWord(s.data[s.at]) {
+		s.at++
+	}
+	return string(s.data[from:s.at])
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
+}
+
+// text goes past a quoted text, with what is interpolated in it.
+func (s *scanner) text() bool {
+	for s.at++; s.at < len(s.data); s.at++ {
+		switch c := s.data[s.at]; {
+		case c == '"':
+			s.at++
+			return true
+		case c == '\\':
+			s.at++
+		case c == '\n':
+			return false
+		case (c == '$' || c == '%') && s.at+1 < len(s.data) && s.data[s.at+1] == '{':
+			if s.data[s.at-1] == c { // $${ is no interpolation
+				continue
+			}
+			s.at++
+			if !s.brackets() {
+				return false
+			}
+			s.at--
+		}
+	}
+	return false
+}
+
+// block goes past a block, and returns the text that its source argument is.
+func (s *scanner) block() (source string, ok bool) {
+	s.at++
+	for {
+		switch c := s.next(); {
+		case c == '}':
+			s.at++
+			return source, true
+		case isWord(c) && s.word() == "source" && s.next() == '=':
+			s.at++
+			if s.next() != '"' {
+				continue
+			}
+			from := s.at
+			if !s.text() {
+				return "", false
+			}
+			source = string(s.data[from+1 : s.at-1])
+		case isWord(c):
+		case !s.step(c):
+			return "", false
+		}
+	}
+}
+
+// brackets goes past a pair of brackets and all in between.
+func (s *scanner) brackets() bool {
+	depth := 0
+	for {
+		switch c := s.next(); c {
+		case '{', '[', '(':
+			s.at++
+			depth++
+		case '}', ']', ')':
+			s.at++
+			if depth--; depth == 0 {
+				return true
+			}
+		default:
+			if !s.step(c) {
+				return false
+			}
+		}
+	}
+}
+
+// step goes past what begins with c.
+func (s *scanner) step(c byte) bool {
+	switch c {
+	case 0:
+		return false
+	case '"':
+		return s.text()
+	case '{', '[', '(':
+		return s.brackets()
+	}
+	s.at++
+	return true
+}
