@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -36,38 +38,23 @@ const (
 func unknown(t cty.Type, c *Cause) cty.Value { return cty.UnknownVal(t).Mark(c) }
 
 // Refs returns the references among all marks of a value, deep ones included.
-func Refs(v cty.Value) []Ref {
-	var refs []Ref
-	for m := range allMarks(v) {
-		if r, ok := m.(Ref); ok {
-			refs = append(refs, r)
-		}
-	}
-	return refs
-}
+func Refs(v cty.Value) []Ref { return marksOf[Ref](v) }
 
 // Causes returns the causes among all marks of a value, deep ones included.
-func Causes(v cty.Value) []*Cause {
-	var causes []*Cause
-	for m := range allMarks(v) {
-		if c, ok := m.(*Cause); ok {
-			causes = append(causes, c)
+func Causes(v cty.Value) []*Cause { return marksOf[*Cause](v) }
+
+// marksOf lists the marks of one kind on a value and on all that it holds, each once. Most values hold nothing, and need not be walked.
+func marksOf[T comparable](v cty.Value) []T {
+	if v.IsNull() || !v.IsKnown() || v.Type().IsPrimitiveType() {
+		return slices.Collect(cty.ValueMarksOfType[T](v))
+	}
+	var all []T
+	for m := range cty.ValueMarksOfTypeDeep[T](v) {
+		if !slices.Contains(all, m) {
+			all = append(all, m)
 		}
 	}
-	return causes
-}
-
-// allMarks are those of a value and of all that it holds. Most values hold nothing, and need not be walked.
-func allMarks(v cty.Value) cty.ValueMarks {
-	bare, marks := v.Unmark()
-	if bare.IsNull() || !bare.IsKnown() || bare.Type().IsPrimitiveType() {
-		return marks
-	}
-	if !v.ContainsMarked() {
-		return nil
-	}
-	_, marks = v.UnmarkDeep()
-	return marks
+	return all
 }
 
 // WithoutRefs returns the value with its references forgotten; other marks stay where they are.

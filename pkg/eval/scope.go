@@ -4,7 +4,6 @@
 package eval
 
 import (
-	"fmt"
 	"path"
 	"path/filepath"
 	"strings"
@@ -61,7 +60,7 @@ type Scope struct {
 	locals   map[string]cty.Value
 	outputs  map[string]cty.Value
 	children map[string]*Children
-	busy     map[string]bool
+	busy     map[named]bool
 	depth    int
 }
 
@@ -81,7 +80,7 @@ func NewScope(root *Root, m *module.Module, inputs map[string]Term) *Scope {
 
 func newScope(root *Root, m *module.Module) *Scope {
 	s := &Scope{
-		Root: root, Module: m, busy: map[string]bool{},
+		Root: root, Module: m, busy: map[named]bool{},
 		vars: map[string]cty.Value{}, locals: map[string]cty.Value{}, outputs: map[string]cty.Value{}, children: map[string]*Children{},
 	}
 	s.env = &Env{Scope: s}
@@ -91,12 +90,18 @@ func newScope(root *Root, m *module.Module) *Scope {
 // Env returns the environment of expressions directly in the module.
 func (s *Scope) Env() *Env { return s.env }
 
+// named is a variable, local or output by its name and where it is declared.
+type named struct {
+	name, file string
+	at         int
+}
+
 // memo works a named value out once; a value that asks for itself is unknown.
 func (s *Scope) memo(known map[string]cty.Value, name string, place source.Place, work func() cty.Value) cty.Value {
 	if v, ok := known[name]; ok {
 		return v
 	}
-	at := fmt.Sprintf("%p.%s", known, name)
+	at := named{name, place.Filename, place.Start.Byte}
 	if s.busy[at] {
 		s.Root.Unsettled()
 		return unknown(cty.DynamicPseudoType, &Cause{Kind: CauseCycle, Name: name, Place: place, Hint: "the value refers to itself"})

@@ -16,15 +16,15 @@ type twinKey struct {
 
 // twins are the module instances that are in the graph, and those that they stand for.
 type twins struct {
-	first  map[string]*eval.Scope    // of each module directory, as long as there is only one
-	known  map[twinKey][]*eval.Scope // by inputs, once there are several
+	few    map[string][]*eval.Scope  // of each module directory, as long as they are few
+	known  map[twinKey][]*eval.Scope // by inputs, once they are many
 	others map[*eval.Scope][]*eval.Scope
 	counts map[*eval.Scope]int
 }
 
 func newTwins() *twins {
 	return &twins{
-		first: map[string]*eval.Scope{}, known: map[twinKey][]*eval.Scope{}, others: map[*eval.Scope][]*eval.Scope{}, counts: map[*eval.Scope]int{},
+		few: map[string][]*eval.Scope{}, known: map[twinKey][]*eval.Scope{}, others: map[*eval.Scope][]*eval.Scope{}, counts: map[*eval.Scope]int{},
 	}
 }
 
@@ -34,22 +34,36 @@ func (g *Graph) stoodFor(s *eval.Scope) bool {
 	if t == nil || !s.Alone() {
 		return false
 	}
-	first, ok := t.first[s.Module.Dir]
-	if !ok {
-		t.first[s.Module.Dir] = s
+	few := t.few[s.Module.Dir]
+	if len(few) < manyInstances {
+		if t.among(few, s) {
+			return true
+		}
+		t.few[s.Module.Dir] = append(few, s)
+		if len(few)+1 == manyInstances { // only now is it worth while to work out all inputs
+			for _, o := range t.few[s.Module.Dir] {
+				t.add(o)
+			}
+		}
 		return false
 	}
-	if first != nil { // only now is it worth while to work out inputs
-		t.first[s.Module.Dir] = nil
-		t.add(first)
+	if t.among(t.known[keyOf(s)], s) {
+		return true
 	}
-	for _, o := range t.known[keyOf(s)] {
+	t.add(s)
+	return false
+}
+
+// manyInstances of a module are told apart by all their inputs together; fewer are by one after the other, up to the first that differs.
+const manyInstances = 8
+
+func (t *twins) among(known []*eval.Scope, s *eval.Scope) bool {
+	for _, o := range known {
 		if s.Twin(o) {
 			t.others[o] = append(t.others[o], s)
 			return true
 		}
 	}
-	t.add(s)
 	return false
 }
 

@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -110,6 +111,9 @@ func text(b cty.Value) (string, bool) {
 	if b.IsNull() || !b.Type().IsPrimitiveType() {
 		return "", false
 	}
+	if b.Type() == cty.String && b.IsKnown() {
+		return b.AsString(), true
+	}
 	s, err := convert.Convert(b, cty.String)
 	if err != nil {
 		return "", false
@@ -127,7 +131,7 @@ func (v Value) Is(want any) bool {
 		return v.every(func(arm Value) bool { return arm.Is(want) }) || v.open()
 	}
 	s, ok := text(b)
-	return ok && s == fmt.Sprint(want)
+	return ok && s == textOf(want)
 }
 
 // IsNot reports that the value surely differs from want. Null differs from everything.
@@ -140,13 +144,23 @@ func (v Value) IsNot(want any) bool {
 		return v.surelyNot(want) || v.every(func(arm Value) bool { return arm.IsNot(want) }) || v.open()
 	}
 	s, ok := text(b)
-	return !ok || s != fmt.Sprint(want)
+	return !ok || s != textOf(want)
 }
 
 // surelyNot uses what is known of an unknown string: how it begins.
 func (v Value) surelyNot(want any) bool {
 	prefix := v.prefix()
-	return prefix != "" && !strings.HasPrefix(fmt.Sprint(want), prefix)
+	return prefix != "" && !strings.HasPrefix(textOf(want), prefix)
+}
+
+func textOf(want any) string {
+	switch w := want.(type) {
+	case string:
+		return w
+	case bool:
+		return strconv.FormatBool(w)
+	}
+	return fmt.Sprint(want)
 }
 
 func (v Value) isNone(want []string) bool {
@@ -261,13 +275,15 @@ func (v Value) filled() bool { return v.given() && !v.Empty() }
 
 // Holds reports that the value is surely a text for which f holds.
 func (v Value) Holds(f func(string) bool) bool {
-	if !v.bare().IsKnown() {
-		if v.every(func(arm Value) bool { return arm.Holds(f) }) {
-			return true
-		}
-		if v.every(func(arm Value) bool { s, ok := arm.Text(); return ok && !f(s) }) {
-			return false
-		}
+	if b := v.bare(); b.IsKnown() {
+		s, ok := text(b)
+		return ok && f(s)
+	}
+	if v.every(func(arm Value) bool { return arm.Holds(f) }) {
+		return true
+	}
+	if v.every(func(arm Value) bool { s, ok := arm.Text(); return ok && !f(s) }) {
+		return false
 	}
 	s, ok := v.Text()
 	return ok && f(s)

@@ -5,12 +5,26 @@ import "strings"
 // MatchAction reports whether the action pattern ("s3:Get*") covers the action ("s3:GetObject"): * stands for any text, ? for
 // any one character, and case does not count.
 func MatchAction(pattern, action string) bool {
-	return Match(strings.ToLower(pattern), strings.ToLower(action))
+	if !strings.ContainsAny(pattern, "*?") {
+		return len(pattern) == len(action) && strings.EqualFold(pattern, action)
+	}
+	return match(pattern, action, func(a, b byte) bool { return lower(a) == lower(b) })
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 // Match reports whether the pattern covers the text: * stands for any text, ? for any one byte. It takes time proportional to
 // the product of the lengths at worst.
 func Match(pattern, text string) bool {
+	return match(pattern, text, func(a, b byte) bool { return a == b })
+}
+
+func match(pattern, text string, same func(a, b byte) bool) bool {
 	p, t := 0, 0
 	star, mark := -1, 0 // the last * and the text position it has eaten up to
 	for t < len(text) {
@@ -18,7 +32,7 @@ func Match(pattern, text string) bool {
 		case p < len(pattern) && pattern[p] == '*':
 			star, mark = p, t
 			p++
-		case p < len(pattern) && (pattern[p] == '?' || pattern[p] == text[t]):
+		case p < len(pattern) && (pattern[p] == '?' || same(pattern[p], text[t])):
 			p++
 			t++
 		case star >= 0:
