@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -18,7 +19,7 @@ func schemaChecks() []*check.Check {
 			Duty:        check.Resilience,
 			Resources:   []string{"*"},
 			Recommended: true,
-			Run:         everyBlock(misspelt),
+			Run:         every(misspelt),
 		},
 		{
 			Name:      "terraform-schema-unknown-argument",
@@ -26,7 +27,7 @@ func schemaChecks() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"*"},
-			Run:       everyBlock(unknown),
+			Run:       every(unknown),
 		},
 		{
 			Name:      "terraform-schema-wrong-form",
@@ -34,7 +35,7 @@ func schemaChecks() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"*"},
-			Run:       everyBlock(wrongForm),
+			Run:       every(wrongForm),
 		},
 		{
 			Name:        "terraform-schema-wrong-type",
@@ -43,7 +44,7 @@ func schemaChecks() []*check.Check {
 			Duty:        check.Resilience,
 			Resources:   []string{"*"},
 			Recommended: true,
-			Run:         everyBlock(wrongType),
+			Run:         every(wrongType),
 		},
 		{
 			Name:      "terraform-schema-missing-argument",
@@ -51,7 +52,7 @@ func schemaChecks() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"*"},
-			Run:       everyBlock(missing),
+			Run:       every(missing),
 		},
 		{
 			Name:      "terraform-schema-deprecated-argument",
@@ -59,42 +60,122 @@ func schemaChecks() []*check.Check {
 			Severity:  check.Low,
 			Duty:      check.Resilience,
 			Resources: []string{"*"},
-			Run:       everyBlock(deprecated),
+			Run:       every(deprecated),
 		},
 	}
 }
 
-// everyBlock runs a question on a resource and all its nested blocks whose schema is known.
-func everyBlock(ask func(*check.Pass, *graph.Block, *schema.Block)) func(*check.Pass) {
-	var visit func(p *check.Pass, b *graph.Block)
-	visit = func(p *check.Pass, b *graph.Block) {
-		s := b.Schema()
-		if s == nil || s.Opaque {
-			return
-		}
-		ask(p, b, s)
-		for _, nested := range b.Written() {
-			visit(p, nested)
-		}
-	}
-	return func(p *check.Pass) { visit(p, p.Resource.Block) }
+// kind is what can be wrong with a name or value before the schema.
+type kind int
+
+const (
+	misspelt kind = iota
+	unknown
+	wrongForm
+	wrongType
+	missing
+	deprecated
+)
+
+// problem is one thing that is wrong in a resource.
+type problem struct {
+	kind    kind
+	at      check.Placed
+	message string
 }
 
-// unknownNames are the names that the schema lacks, each with the name that was probably meant: one that is not written besides.
-func unknownNames(b *graph.Block, s *schema.Block) map[graph.Name]string {
-	names := b.Names()
-	unknown := map[graph.Name]string{}
-	for _, n := range names {
-		if s.Attributes[n.Text] != nil || s.Blocks[n.Text] != nil {
-			continue
+// every reports the problems of one kind. All kinds are found in one look, as most resources have none.
+func every(k kind) func(*check.Pass) {
+	return func(p *check.Pass) {
+		for _, x := range graph.Remember(p.Resource, "schema problems", func() []problem { return problems(p.Resource) }) {
+			if x.kind == k {
+				p.Report(x.at, "%s", x.message)
+			}
 		}
-		near := schema.Suggest(n.Text, candidates(s, n.Block))
-		if slices.ContainsFunc(names, func(o graph.Name) bool { return o.Text == near }) {
-			near = ""
-		}
-		unknown[n] = near
 	}
-	return unknown
+}
+
+// look goes through a resource and all its nested blocks whose schema is known.
+type look struct {
+	resource *graph.Resource
+	found    []problem
+}
+
+func problems(r *graph.Resource) []problem {
+	l := look{resource: r}
+	l.block(r.Block)
+	return l.found
+}
+
+func (l *look) block(b *graph.Block) {
+	s := b.Schema()
+	if s == nil || s.Opaque {
+		return
+	}
+	names := b.Names()
+	for _, n := range names {
+		l.name(b, s, n, names)
+	}
+	l.missing(b, s, names)
+	for _, nested := range b.Written() {
+		l.block(nested)
+	}
+}
+
+func (l *look) add(k kind, at check.Placed, format string, args ...any) {
+	l.found = append(l.found, problem{k, at, fmt.Sprintf(format, args...)})
+}
+
+func (l *look) name(b *graph.Block, s *schema.Block, n graph.Name, names []graph.Name) {
+	a, nested := s.Attributes[n.Text], s.Blocks[n.Text]
+	switch {
+	case a == nil && nested == nil:
+		l.unknown(s, n, names)
+		return
+	case n.Block && nested == nil:
+		l.add(wrongForm, n, "%s is an argument; write it with an equals sign", n.Text)
+	case !n.Block && nested != nil && !nested.AsAttribute && b.Constant(n.Text):
+		l.add(wrongForm, n, "%s is a block; write it without an equals sign", n.Text)
+	}
+	if a == nil {
+		return
+	}
+	if a.Deprecated {
+		l.add(deprecated, n, "%s is deprecated in the provider; see its documentation for what takes its place", n.Text)
+	}
+	if b.Constant(n.Text) { // what a reference brings is Terraform's to check
+		v := b.Get(n.Text)
+		if why := v.Mismatch(); why != "" {
+			l.add(wrongType, v, "%s has the wrong type, so it sets nothing: %s", n.Text, why)
+		}
+	}
+}
+
+// unknown tells a name that the schema lacks from one that was probably meant to be another, which is not written besides.
+func (l *look) unknown(s *schema.Block, n graph.Name, names []graph.Name) {
+	near := schema.Suggest(n.Text, candidates(s, n.Block))
+	if near != "" && !has(names, near) {
+		l.add(misspelt, n, "%s is no argument of %s, so it sets nothing; write %s", n.Text, l.resource.Type, near)
+		return
+	}
+	_, version := schema.Provider(l.resource.Type)
+	l.add(unknown, n, "%s is not in the schema of %s as of provider version %s; remove it, or look it up in the version in use", n.Text, l.resource.Type, version)
+}
+
+func (l *look) missing(b *graph.Block, s *schema.Block, names []graph.Name) {
+	for _, name := range s.Required() {
+		switch {
+		case has(names, name):
+		case s.Attributes[name] != nil:
+			l.add(missing, b, "%s is required; set it", name)
+		default:
+			l.add(missing, b, "a block %s is required; add it", name)
+		}
+	}
+}
+
+func has(names []graph.Name, text string) bool {
+	return slices.ContainsFunc(names, func(n graph.Name) bool { return n.Text == text })
 }
 
 func candidates(s *schema.Block, blocks bool) []string {
@@ -109,74 +190,4 @@ func candidates(s *schema.Block, blocks bool) []string {
 	}
 	slices.Sort(names)
 	return names
-}
-
-func misspelt(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for n, near := range unknownNames(b, s) {
-		if near != "" {
-			p.Report(n, "%s is no argument of %s, so it sets nothing; write %s", n.Text, p.Resource.Type, near)
-		}
-	}
-}
-
-func unknown(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for n, near := range unknownNames(b, s) {
-		if near == "" {
-			_, version := schema.Provider(p.Resource.Type)
-			p.Report(n, "%s is not in the schema of %s as of provider version %s; remove it, or look it up in the version in use", n.Text, p.Resource.Type, version)
-		}
-	}
-}
-
-func wrongForm(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for _, n := range b.Names() {
-		nested := s.Blocks[n.Text]
-		switch {
-		case n.Block && nested == nil && s.Attributes[n.Text] != nil:
-			p.Report(n, "%s is an argument; write it with an equals sign", n.Text)
-		case !n.Block && nested != nil && !nested.AsAttribute && b.Constant(n.Text):
-			p.Report(n, "%s is a block; write it without an equals sign", n.Text)
-		}
-	}
-}
-
-// wrongType looks at values that are written without references: what a reference brings is Terraform's to check.
-func wrongType(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for _, n := range b.Names() {
-		if s.Attributes[n.Text] == nil || !b.Constant(n.Text) {
-			continue
-		}
-		v := b.Get(n.Text)
-		if why := v.Mismatch(); why != "" {
-			p.Report(v, "%s has the wrong type, so it sets nothing: %s", n.Text, why)
-		}
-	}
-}
-
-func missing(p *check.Pass, b *graph.Block, s *schema.Block) {
-	var arguments, blocks []string // most have all that they need: nothing is to be sorted
-	for name, a := range s.Attributes {
-		if a.Required && !b.Has(name) {
-			arguments = append(arguments, name)
-		}
-	}
-	for name, n := range s.Blocks {
-		if n.MinItems > 0 && !b.Has(name) {
-			blocks = append(blocks, name)
-		}
-	}
-	for _, name := range slices.Sorted(slices.Values(arguments)) {
-		p.Report(b, "%s is required; set it", name)
-	}
-	for _, name := range slices.Sorted(slices.Values(blocks)) {
-		p.Report(b, "a block %s is required; add it", name)
-	}
-}
-
-func deprecated(p *check.Pass, b *graph.Block, s *schema.Block) {
-	for _, n := range b.Names() {
-		if a := s.Attributes[n.Text]; a != nil && a.Deprecated {
-			p.Report(n, "%s is deprecated in the provider; see its documentation for what takes its place", n.Text)
-		}
-	}
 }

@@ -32,11 +32,12 @@ func (b *Block) Names() []Name {
 }
 
 func (b *Block) findNames() []Name {
-	names := []Name{}
-	for _, a := range b.body.Attributes() {
+	attributes, blocks := b.body.Attributes(), b.body.BlockTypes()
+	names := make([]Name, 0, len(attributes)+len(blocks))
+	for _, a := range attributes {
 		names = append(names, Name{Text: a.Name, place: a.NameRange})
 	}
-	for _, n := range b.body.BlockTypes() {
+	for _, n := range blocks {
 		text := n.Type
 		if text == "dynamic" && len(n.Labels) == 1 {
 			text = n.Labels[0]

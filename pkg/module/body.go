@@ -71,19 +71,33 @@ func (b Body) Attributes() []Attr {
 }
 
 func attributesOf(layer hcl.Body) []Attr {
-	var all []Attr
 	if native, ok := layer.(*hclsyntax.Body); ok {
-		all = make([]Attr, 0, len(native.Attributes))
-		for _, n := range native.Attributes {
-			all = append(all, Attr{n.Name, n.Expr, n.NameRange})
-		}
-	} else if layer != nil {
+		return nativeAttributes(native)
+	}
+	var all []Attr
+	if layer != nil {
 		attrs, _ := layer.JustAttributes()
 		for _, n := range attrs {
 			all = append(all, Attr{n.Name, n.Expr, n.NameRange})
 		}
 	}
 	slices.SortFunc(all, func(x, y Attr) int { return x.NameRange.Start.Byte - y.NameRange.Start.Byte })
+	return all
+}
+
+func nativeAttributes(body *hclsyntax.Body) []Attr {
+	if len(body.Attributes) == 0 {
+		return nil
+	}
+	sorted := make([]*hclsyntax.Attribute, 0, len(body.Attributes))
+	for _, n := range body.Attributes {
+		sorted = append(sorted, n)
+	}
+	slices.SortFunc(sorted, func(x, y *hclsyntax.Attribute) int { return x.NameRange.Start.Byte - y.NameRange.Start.Byte })
+	all := make([]Attr, len(sorted))
+	for i, n := range sorted {
+		all[i] = Attr{n.Name, n.Expr, n.NameRange}
+	}
 	return all
 }
 

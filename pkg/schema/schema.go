@@ -16,6 +16,7 @@
 package schema
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/zclconf/go-cty/cty"
@@ -53,6 +54,27 @@ type Block struct {
 
 	once    sync.Once
 	implied cty.Type
+
+	demanded sync.Once
+	required []string
+}
+
+// Required lists the arguments and nested blocks that must be written, sorted.
+func (b *Block) Required() []string {
+	b.demanded.Do(func() {
+		for name, a := range b.Attributes {
+			if a.Required {
+				b.required = append(b.required, name)
+			}
+		}
+		for name, n := range b.Blocks {
+			if n.MinItems > 0 {
+				b.required = append(b.required, name)
+			}
+		}
+		slices.Sort(b.required)
+	})
+	return b.required
 }
 
 // Attribute is one argument or exported attribute. Deprecated are those that only the provider's previous major version has, and some that
