@@ -31,6 +31,7 @@ type Root struct {
 	mentions    map[*module.Module]map[string]bool
 	work        work
 	waiting     int // values that are being worked out, each for the one before
+	reaching    int // the same of those that are looked at without working them out
 	functions   map[string]function.Function
 	memory      memory
 }
@@ -61,6 +62,7 @@ type Scope struct {
 	outputs  map[string]cty.Value
 	children map[string]*Children
 	busy     map[named]bool
+	reach    map[string]bool // of variables and locals, see Env.Reaches
 	depth    int
 }
 

@@ -113,14 +113,18 @@ func (r *Resolver) references(m *module.Module) map[string]int {
 }
 
 func count(n map[string]int, body *hclsyntax.Body) {
-	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
-		if x, ok := node.(*hclsyntax.ScopeTraversalExpr); ok && len(x.Traversal) > 1 {
-			if step, ok := x.Traversal[1].(hcl.TraverseAttr); ok {
-				n[x.Traversal.RootName()+"."+step.Name]++
+	for _, a := range body.Attributes {
+		eval.EachReference(a.Expr, func(t hcl.Traversal) {
+			if len(t) > 1 {
+				if step, ok := t[1].(hcl.TraverseAttr); ok {
+					n[t.RootName()+"."+step.Name]++
+				}
 			}
-		}
-		return nil
-	})
+		})
+	}
+	for _, b := range body.Blocks {
+		count(n, b.Body)
+	}
 }
 
 // countTexts looks at a file in JSON syntax as a text: what it finds is at least what there is.

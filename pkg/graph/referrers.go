@@ -50,6 +50,9 @@ func (g *Graph) uses() *usage {
 }
 
 func (u *usage) argument(from *Resource, a argument) {
+	if !a.in.env.Reaches(a.Expr) {
+		return
+	}
 	v := a.in.env.Eval(a.Expr)
 	refs := eval.Refs(v)
 	for _, to := range instancesOf(refs) {
