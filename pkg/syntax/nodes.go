@@ -30,8 +30,8 @@ type nodes struct {
 
 // A slab's pieces grow with what a file needs of them.
 const (
-	firstPiece = 4
-	lastPiece  = 64
+	firstPiece = 1
+	lastPiece  = 16
 )
 
 // slab allocates values of a type many at a time.
