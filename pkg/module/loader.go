@@ -12,10 +12,10 @@ import (
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
 
 	"github.com/demarc-lint/demarc/pkg/source"
+	"github.com/demarc-lint/demarc/pkg/syntax"
 )
 
 // Loader loads each directory at most once. It is safe for concurrent use.
@@ -280,15 +280,12 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 		}
 		return f.Body, diags
 	}
-	f, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
+	body, diags := syntax.Parse(data, name)
 	if len(diags) > maxErrors { // no configuration: nothing of it is to be judged, and telling more would help nobody
 		return nil, diags[:maxErrors]
 	}
-	if f == nil {
-		return nil, diags
-	}
 	forgiveRepeats(diags)
-	return f.Body, diags
+	return body, diags
 }
 
 // forgiveRepeats makes an argument that stands twice in a block a warning: all of the file was read, and the first of the two counts.

@@ -34,31 +34,54 @@ func tooMuch(data []byte, isJSON bool) *excess {
 	switch {
 	case isJSON:
 		return jsonTexts(data)
-	case operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
+	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
 	return nil
 }
 
-// operators counts the bytes that operators, indexes and steps begin with, wherever they stand.
+// operators counts at least the bytes that operators, indexes and steps begin with, wherever they stand.
 func operators(data []byte) int {
-	n := 0
-	for i, c := range data {
-		switch c {
-		case '!', '-', '+', '*', '/', '%', '&', '|', '<', '>', '?', '[', '.':
-			n++
-		case '=':
-			if i > 0 && data[i-1] == '=' {
-				n++
-			}
-		}
+	n := 2 * bytes.Count(data, []byte("=="))
+	for _, c := range data {
+		n += int(signs[c])
 	}
 	return n
 }
 
+var signs = [256]uint8{
+	'!': 1, '-': 1, '+': 1, '*': 1, '/': 1, '%': 1, '&': 1, '|': 1, '<': 1, '>': 1, '?': 1, '[': 1, '.': 1,
+}
+
 // brackets counts brackets and words wherever they stand, in texts and comments too: a file with so many is no configuration that anybody wrote.
+// Of most files a look at their size and at their open brackets tells that there cannot be so many.
 func brackets(data []byte) *excess {
+	if len(data) <= MaxTokens && nesting(data) <= MaxNesting {
+		return nil
+	}
+	return count(data)
+}
+
+// nesting is at least as much as brackets nest.
+func nesting(data []byte) int {
+	if n := bytes.Count(data, []byte("(")) + bytes.Count(data, []byte("[")) + bytes.Count(data, []byte("{")); n <= MaxNesting {
+		return n
+	}
+	depth, most := 0, 0
+	for _, c := range data {
+		if step := int(steps[c]); step != 0 {
+			depth = max(0, depth+step)
+			most = max(most, depth)
+		}
+	}
+	return most
+}
+
+// steps is how brackets change how deep they nest.
+var steps = [256]int8{'(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1}
+
+func count(data []byte) *excess {
 	depth, tokens, inWord := 0, 0, false
 	for i, c := range data {
 		word := c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
