@@ -43,6 +43,12 @@ func parseNetworks(v graph.Value) []network {
 // internet returns the networks by which the internet gets in: those that are half of an address family or more by
 // themselves, else all of a family whose union is, the widest first. It is empty when the internet is kept out.
 func internet(nets []network) []network {
+	if len(nets) == 1 {
+		if isInternet(nets[0].Prefix) {
+			return nets
+		}
+		return nil
+	}
 	var open []network
 	for _, is6 := range []bool{false, true} {
 		var family, alone []network
@@ -50,9 +56,7 @@ func internet(nets []network) []network {
 			if n.Addr().Is6() != is6 {
 				continue
 			}
-			if len(nets) > 1 {
-				family = append(family, n)
-			}
+			family = append(family, n)
 			if isInternet(n.Prefix) {
 				alone = append(alone, n)
 			}

@@ -3,6 +3,7 @@ package aws
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"github.com/demarc-lint/demarc/pkg/iam"
 )
@@ -54,7 +55,7 @@ type escalation struct {
 }
 
 // escalations are the known ways, single actions first. Gathered from the IAM and service API references, November 2026.
-func escalations() []escalation {
+var escalations = sync.OnceValue(func() []escalation {
 	return []escalation{
 		{[]string{"iam:CreatePolicyVersion"}, "rewrite any policy, the own one too"},
 		{[]string{"iam:SetDefaultPolicyVersion"}, "bring back an older, wider version of a policy"},
@@ -82,10 +83,10 @@ func escalations() []escalation {
 		{[]string{"sagemaker:CreatePresignedNotebookInstanceUrl"}, "log in to any notebook and use its role"},
 		{[]string{"codebuild:UpdateProject", "codebuild:StartBuild"}, "run code as any project's role"},
 	}
-}
+})
 
 // passes are the ways that begin with handing a role to a service, so that iam:PassRole belongs to each.
-func passes() []escalation {
+var passes = sync.OnceValue(func() []escalation {
 	return []escalation{
 		{[]string{"ec2:RunInstances"}, "start an instance with any role"},
 		{[]string{"ec2:AssociateIamInstanceProfile"}, "give a running instance any role"},
@@ -110,7 +111,7 @@ func passes() []escalation {
 		{[]string{"apprunner:CreateService"}, "run a service with any role"},
 		{[]string{"bedrock-agentcore:CreateCodeInterpreter", "bedrock-agentcore:InvokeCodeInterpreter"}, "run code with any role"},
 	}
-}
+})
 
 // credentialActions answer with something that logs in: keys, tokens, passwords. From the service API references, November 2026;
 // those that only ever give the caller's own rights are left out.

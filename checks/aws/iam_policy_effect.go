@@ -116,6 +116,9 @@ func theLike(n int) string {
 func privilegeEscalation(p *check.Pass) {
 	for _, policy := range identityPolicies(p.Resource) {
 		statements := granting(policy)
+		if len(statements) == 0 {
+			continue
+		}
 		told := map[string]*check.Finding{}
 		for _, e := range escalations() {
 			if g, ok := openEscalation(statements, e.actions); ok {

@@ -79,11 +79,13 @@ func isBoundary(policy *graph.Resource) bool {
 
 // grants returns the statements by which identity policies of r surely allow something, whatever the holder sends along.
 func grants(r *graph.Resource) []iam.Statement {
-	var all []iam.Statement
-	for _, p := range identityPolicies(r) {
-		all = append(all, granting(p)...)
-	}
-	return all
+	return graph.RememberOf(r, "grants", func() []iam.Statement {
+		var all []iam.Statement
+		for _, p := range identityPolicies(r) {
+			all = append(all, granting(p)...)
+		}
+		return all
+	})
 }
 
 func granting(p iam.Policy) []iam.Statement {

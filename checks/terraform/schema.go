@@ -87,7 +87,7 @@ type problem struct {
 // every reports the problems of one kind. All kinds are found in one look, as most resources have none.
 func every(k kind) func(*check.Pass) {
 	return func(p *check.Pass) {
-		for _, x := range graph.Remember(p.Resource, "schema problems", func() []problem { return problems(p.Resource) }) {
+		for _, x := range graph.RememberOf(p.Resource, "schema problems", func() []problem { return problems(p.Resource) }) {
 			if x.kind == k {
 				p.Report(x.at, "%s", x.message)
 			}

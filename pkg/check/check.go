@@ -139,9 +139,9 @@ func (c *Check) Judges(typ string) bool {
 	return slices.Contains(c.Resources, typ) || slices.Contains(c.Resources, "*") && !strings.HasPrefix(typ, "provider.")
 }
 
-// Apply runs the check on one resource instance and returns what it found.
-func (c *Check) Apply(r *graph.Resource) []*Finding {
-	p := &Pass{Check: c, Resource: r}
+// Apply runs a check on one resource instance and returns what it found. A Pass can be used again, for one check after the other.
+func (p *Pass) Apply(c *Check, r *graph.Resource) []*Finding {
+	*p = Pass{Check: c, Resource: r}
 	c.Run(p)
 	return p.findings
 }

@@ -110,7 +110,7 @@ func (e *Env) eval(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
 		}
 	}
 	root := e.Scope.Root
-	ctx := &hcl.EvalContext{Variables: e.variables(expr.Variables()), Functions: root.functionsFor(expr)}
+	ctx := &hcl.EvalContext{Variables: e.variables(references(expr)), Functions: root.functionsFor(expr)}
 	return root.work.bounded(expr).Value(ctx)
 }
 
@@ -306,7 +306,7 @@ func (e *Env) Reads(expr hcl.Expression) []Ref {
 		return nil
 	}
 	var refs []Ref
-	for _, v := range e.variables(expr.Variables()) {
+	for _, v := range e.variables(references(expr)) {
 		refs = append(refs, Refs(v)...)
 	}
 	return refs

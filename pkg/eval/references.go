@@ -50,6 +50,12 @@ func eachReferenceIn(all []hclsyntax.Expression, visit func(hcl.Traversal)) {
 	}
 }
 
+func references(expr hcl.Expression) []hcl.Traversal {
+	var all []hcl.Traversal
+	EachReference(expr, func(t hcl.Traversal) { all = append(all, t) })
+	return all
+}
+
 // Reaches reports whether the value of an expression may be made from an attribute of a resource, a data source or a module: it refers to one, or to a
 // variable or local that does. Nothing is evaluated for it.
 func (e *Env) Reaches(expr hcl.Expression) bool {

@@ -8,7 +8,6 @@ import (
 
 // traits are what matters of an expression before it is evaluated, found in one look at its tree.
 type traits struct {
-	names bool // it refers to something, be it to its own loop's variables
 	loops bool // there is a for expression in it
 	calls bool // of functions that the table lacks
 	table map[string]function.Function
@@ -17,9 +16,7 @@ type traits struct {
 // look goes through an expression by hand where hclsyntax.Walk would allocate for each node.
 func (t *traits) look(expr hclsyntax.Expression) {
 	switch x := expr.(type) {
-	case nil, *hclsyntax.LiteralValueExpr:
-	case *hclsyntax.ScopeTraversalExpr:
-		t.names = true
+	case nil, *hclsyntax.LiteralValueExpr, *hclsyntax.ScopeTraversalExpr:
 	case *hclsyntax.TemplateExpr:
 		t.lookAll(x.Parts)
 	case *hclsyntax.TemplateWrapExpr:
@@ -60,8 +57,6 @@ func (t *traits) call(x *hclsyntax.FunctionCallExpr) {
 // Enter implements hclsyntax.Walker.
 func (t *traits) Enter(node hclsyntax.Node) hcl.Diagnostics {
 	switch x := node.(type) {
-	case *hclsyntax.ScopeTraversalExpr:
-		t.names = true
 	case *hclsyntax.ForExpr:
 		t.loops = true
 	case *hclsyntax.FunctionCallExpr:
@@ -75,16 +70,9 @@ func (*traits) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
 
 // Constant reports whether an expression is written without references.
 func Constant(expr hcl.Expression) bool {
-	native, ok := expr.(hclsyntax.Expression)
-	if !ok {
-		return len(expr.Variables()) == 0
-	}
-	if _, direct := native.(*hclsyntax.ScopeTraversalExpr); direct {
-		return false
-	}
-	var t traits
-	t.look(native)
-	return !t.names || len(expr.Variables()) == 0
+	constant := true
+	EachReference(expr, func(hcl.Traversal) { constant = false })
+	return constant
 }
 
 // hasLoop reports whether there is a for expression in an expression; functions and splats cost no more than their arguments are large.

@@ -24,7 +24,7 @@ type Block struct {
 	why    cty.Value  // of Maybe
 	schema *schema.Block
 	head   source.Place
-	values map[string]Value    // known so far
+	values map[string]*kept    // known so far
 	nested map[string][]*Block // the same
 	names  []Name              // the same
 }
@@ -58,20 +58,27 @@ func (b *Block) Get(path string) Value {
 	}
 }
 
+// kept is an argument's value with what was worked out of it.
+type kept struct {
+	value  Value
+	memory memory
+}
+
 func (b *Block) argument(name string) Value {
-	if v, ok := b.values[name]; ok {
-		return v
+	if k := b.values[name]; k != nil {
+		return k.value
 	}
 	v := b.evaluate(name)
 	if !v.written { // most arguments of most resources: to look again takes less than to keep it
 		return v
 	}
-	v.memory = &memory{}
+	k := &kept{value: v}
+	k.value.memory = &k.memory
 	if b.values == nil {
-		b.values = map[string]Value{}
+		b.values = map[string]*kept{}
 	}
-	b.values[name] = v
-	return v
+	b.values[name] = k
+	return k.value
 }
 
 func (b *Block) evaluate(name string) Value {

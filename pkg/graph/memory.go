@@ -1,55 +1,47 @@
 package graph
 
-import "slices"
-
 // memory holds what was worked out of an argument's value, by what asked.
 type memory struct {
-	answers map[string]answer
+	answers []answer // few
 }
 
 type answer struct {
+	name      string
 	value     any
 	questions []Value // that were left open on the way
 }
 
-// Memorable is what Remember can hang an answer on: the Value of an argument, or a *Resource.
-type Memorable interface {
-	keeper() (*Graph, *memory)
-}
-
-func (v Value) keeper() (*Graph, *memory) {
-	if v.owner == nil {
-		return nil, nil
-	}
-	return v.owner.Graph, v.memory
-}
-
-func (r *Resource) keeper() (*Graph, *memory) { return r.Graph, &r.memory }
-
-// Remember works something out of an argument's value, or of a resource, once, under a name of its own; the questions that were left open then are
+// Remember works something out of an argument's value once, under a name of its own; the questions that were left open then are
 // left open each time.
-func Remember[T any](of Memorable, name string, work func() T) T {
-	g, m := of.keeper()
-	if m == nil {
+func Remember[T any](v Value, name string, work func() T) T {
+	if v.memory == nil || v.owner == nil {
 		return work()
 	}
-	if known, ok := m.answers[name]; ok {
-		for _, q := range known.questions {
-			g.ask(q)
+	return remember(v.owner.Graph, v.memory, name, work)
+}
+
+// RememberOf is Remember for what is worked out of a whole resource.
+func RememberOf[T any](r *Resource, name string, work func() T) T {
+	return remember(r.Graph, &r.memory, name, work)
+}
+
+func remember[T any](g *Graph, m *memory, name string, work func() T) T {
+	for _, known := range m.answers {
+		if known.name == name {
+			for _, q := range known.questions {
+				g.ask(q)
+			}
+			return known.value.(T)
 		}
-		return known.value.(T)
 	}
 	before := g.questions
 	g.questions = nil
 	result := work()
-	open := slices.Clone(g.questions)
+	open := g.questions
 	g.questions = before
 	for _, q := range open {
 		g.ask(q)
 	}
-	if m.answers == nil {
-		m.answers = map[string]answer{}
-	}
-	m.answers[name] = answer{result, open}
+	m.answers = append(m.answers, answer{name, result, open})
 	return result
 }

@@ -27,7 +27,7 @@ func Rendered(data *graph.Resource) Policy {
 }
 
 func rendered(data *graph.Resource, left *int) Policy {
-	return graph.Remember(data, "iam policy", func() Policy {
+	return graph.RememberOf(data, "iam policy", func() Policy {
 		p := Policy{Known: true}
 		for _, v := range documents(data, "source_json", "source_policy_documents") {
 			p = p.overlaid(parse(v, left))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/module"
 )
@@ -11,7 +12,7 @@ import (
 // merge puts the roots' reports together: one finding for one place, with the instances it holds for.
 func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
-	index := map[string]int{}
+	index := map[findingKey]int{}
 	for _, rr := range reports {
 		r.Coverage.Resources += rr.resources
 		for dir := range rr.modules {
@@ -53,9 +54,17 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 	}
 }
 
+// findingKey is what findings have in common that are told as one.
+type findingKey struct {
+	check    *check.Check
+	file     string
+	from, to int
+	message  string
+}
+
 // add merges a finding into one of the same check, place and message.
-func (r *Result) add(index map[string]int, f Finding) {
-	key := f.Check.Name + "\x00" + f.Place.String() + "\x00" + f.Message
+func (r *Result) add(index map[findingKey]int, f Finding) {
+	key := findingKey{f.Check, f.Place.Filename, f.Place.Start.Byte, f.Place.End.Byte, f.Message}
 	i, ok := index[key]
 	if !ok {
 		index[key] = len(r.Findings)

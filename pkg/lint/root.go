@@ -111,6 +111,7 @@ func diagnostic(d module.Diagnostic) Diagnostic {
 
 // check runs every check on every instance of the types that it names. Without overlap, a finding is left out where another at the same place says more.
 func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
+	pass := &check.Pass{}
 	for _, r := range slices.Concat(rr.graph.Resources, rr.graph.Providers) {
 		if ctx.Err() != nil {
 			return
@@ -126,7 +127,7 @@ func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 		}
 		var all []*check.Finding
 		for _, c := range checks.of(r.TypeName()) {
-			found := o.Timings.apply(c, func() []*check.Finding { return c.Apply(r) })
+			found := o.Timings.apply(c, func() []*check.Finding { return pass.Apply(c, r) })
 			open := rr.graph.Unanswered()
 			if rr.open != nil {
 				glimpsed := rr.graph.Glimpsed()
