@@ -62,7 +62,7 @@ func (s *slab[T]) list(of []T) []T {
 func (s *slab[T]) extend(list []T, x T) []T {
 	start := len(s.piece) - len(list)
 	if start < 0 || len(s.piece) == cap(s.piece) || len(list) == 0 || &s.piece[start] != &list[0] {
-		s.room(len(list) + 1)
+		s.room(2*len(list) + 1) // as append does, lest a long list is copied with each step
 		start = len(s.piece)
 		s.piece = append(s.piece, list...)
 	}

@@ -12,6 +12,7 @@ func wellFormed() []string {
 		all = append(all, "a = \""+x+"\"\n", "b \"é\" {\n\ta = [\"é\", \""+x+"\"] # é\n}\n", "a = <<EOT\n"+x+"\n"+x+"\nEOT\nb = 1\n",
 			"a = f(<<-EOT\n    "+x+"\n\n  "+x+"\n  EOT\n)\nb = 1\n")
 	}
+	all = append(all, "a = b"+strings.Repeat(".c[0]", 3000)+"\n", "a = <<E\n"+strings.Repeat("${b} é ", 3000)+"\nE\n")
 	for _, text := range all[:len(bodies)] {
 		all = append(all, strings.ReplaceAll(text, "\n", "\r\n"))
 	}
