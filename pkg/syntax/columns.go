@@ -9,7 +9,8 @@ import (
 // count notes that a text behind at, all on one line, may have fewer columns than bytes.
 func (p *parser) count(text string) { p.base += len(text) - columns(text) }
 
-// columns is the number of grapheme clusters in a line's text. Two characters of ASCII are never in one.
+// columns is the number of grapheme clusters in a line's text. Two characters of ASCII are never in one. Built with Go 1.27, hclsyntax counts by a
+// later version of Unicode: the import above has to follow when go.mod does.
 func columns(text string) int {
 	n := 0
 	var wide []byte

@@ -10,11 +10,14 @@ import (
 func (p *parser) heredoc() hclsyntax.Expression {
 	open, base := p.token.start, len(p.stack.pieces)
 	marker, flush := strings.CutPrefix(strings.TrimRight(p.text()[2:], "\r\n"), "-")
-	for fresh, trim := true, false; ; {
+	for fresh, trim, stop := true, false, 0; ; {
 		if fresh && p.closeHeredoc(marker) {
 			break
 		}
-		fresh = p.heredocLine(trim)
+		if p.at >= stop { // a line may hold many sequences, and a sequence may go over many lines
+			stop = p.at + strings.IndexByte(p.src[p.at:], '\n') + 1
+		}
+		fresh = p.heredocLine(p.src[p.at:stop], trim)
 		if trim = !fresh && !p.failed && p.sequence(base); p.failed {
 			return nil
 		}
@@ -40,16 +43,10 @@ func (p *parser) closeHeredoc(marker string) bool {
 	return true
 }
 
-// heredocLine reads text up to a sequence, or through the line's end, which it reports.
-func (p *parser) heredocLine(trim bool) (ended bool) {
-	n := strings.IndexByte(p.src[p.at:], '\n') + 1
-	if n == 0 {
-		p.fail()
-		return false
-	}
-	text := p.src[p.at : p.at+n]
+// heredocLine reads of a line's rest what stands before a sequence, or all of it: then the line has ended. An empty rest is that of the file.
+func (p *parser) heredocLine(text string, trim bool) (ended bool) {
 	n, escaped, signs := p.lineLength(text)
-	if r := strings.IndexByte(text[:n], '\r'); r >= 0 && r != len(text)-2 {
+	if r := strings.IndexByte(text[:n], '\r'); text == "" || r >= 0 && r != len(text)-2 {
 		p.fail()
 	}
 	if n == 0 {

@@ -28,11 +28,8 @@ type nodes struct {
 	expressions  slab[hclsyntax.Expression]
 }
 
-// A slab's pieces grow with what a file needs of them.
-const (
-	firstPiece = 1
-	lastPiece  = 16
-)
+// longest is the length that a slab's pieces grow to. Longer ones save little time, and what is left of the last stays with the tree.
+const longest = 4
 
 // slab allocates values of a type many at a time.
 type slab[T any] struct {
@@ -62,7 +59,7 @@ func (s *slab[T]) list(of []T) []T {
 func (s *slab[T]) extend(list []T, x T) []T {
 	start := len(s.piece) - len(list)
 	if start < 0 || len(s.piece) == cap(s.piece) || len(list) == 0 || &s.piece[start] != &list[0] {
-		s.room(len(list) + 1)
+		s.room(2*len(list) + 1) // as append does, lest a long list is copied with each step
 		start = len(s.piece)
 		s.piece = append(s.piece, list...)
 	}
@@ -75,6 +72,6 @@ func (s *slab[T]) room(n int) {
 	if cap(s.piece)-len(s.piece) >= n {
 		return
 	}
-	s.next = min(max(firstPiece, 2*s.next), lastPiece)
+	s.next = min(max(1, 2*s.next), longest)
 	s.piece = make([]T, 0, max(n, s.next))
 }

@@ -83,7 +83,7 @@ func (p *parser) run() (text string, escaped bool) {
 		for i < len(p.src) && classes[p.src[i]]&special == 0 {
 			i++
 		}
-		if i+1 >= len(p.src) || p.src[i] == '\n' || p.src[i] == '\r' {
+		if i >= len(p.src) || p.src[i] == '\n' || p.src[i] == '\r' {
 			p.fail()
 			return "", false
 		}

@@ -12,6 +12,7 @@ func wellFormed() []string {
 		all = append(all, "a = \""+x+"\"\n", "b \"é\" {\n\ta = [\"é\", \""+x+"\"] # é\n}\n", "a = <<EOT\n"+x+"\n"+x+"\nEOT\nb = 1\n",
 			"a = f(<<-EOT\n    "+x+"\n\n  "+x+"\n  EOT\n)\nb = 1\n")
 	}
+	all = append(all, "a = b"+strings.Repeat(".c[0]", 3000)+"\n", "a = <<E\n"+strings.Repeat("${b} é ", 3000)+"\nE\n")
 	for _, text := range all[:len(bodies)] {
 		all = append(all, strings.ReplaceAll(text, "\n", "\r\n"))
 	}
@@ -20,7 +21,7 @@ func wellFormed() []string {
 
 var bodies = []string{
 	"", "\n", " ", "\t\n  ", "# c", "# é c", "# c\n", "// c\n\n", "/* c */", "/* é\nb */ a = 1", "/* a\n * b\n */\na = 1\n", "/**/\n", "/***/", "# c\r\n# d\r\n",
-	"a = 1", "a = 1\n", "a = 1 # é", "a=1//c\nb=2#c\n", "a = 1 /* c */\nb = /* é */ 2\n", "\n\na = 1\n\n\nb = 2\n", "  a  =  1  \n",
+	"a = 1", "a = \"b\"", "a = \"${b}\"", "a = b.c", "a = [b]", "a = 1\n", "a = 1 # é", "a=1//c\nb=2#c\n", "a = 1 /* c */\nb = /* é */ 2\n", "\n\na = 1\n\n\nb = 2\n", "  a  =  1  \n",
 	"a-b = 1\n_a = 2\nA9_- = 3\nif = 1\nfor = 2\ntrue = 3\nnull = true\n",
 	"a {}", "a {\n}\n", "a {}\nb {}\n", "a {\n\n\n}\n", "a { b = 1 }\n", "a b \"c\" d {\n  e = 1\n  f {\n  }\n  g \"h\" { i = 2 }\n}\n",
 	"a \"b\" \"\" {\n}\n", "a \"é\" \"b\" {\n  c = 1\n}\n", "a \"x\\n\\\"\\u00e9$${}$\" {}\n", "a { # c\n}\n", "a { /* c */ }\n", "a { /* c */ b = 1 }\n", "a /* c */ b {}\n",
