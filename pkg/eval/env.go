@@ -109,6 +109,9 @@ func (e *Env) eval(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
 			return rest.TraverseRel(v)
 		}
 	}
+	if v, ok := e.direct(expr); ok {
+		return v, nil
+	}
 	root := e.Scope.Root
 	ctx := &hcl.EvalContext{Variables: e.variables(references(expr)), Functions: root.functionsFor(expr)}
 	return root.work.bounded(expr).Value(ctx)

@@ -18,12 +18,33 @@ func (v Value) IsCollection() bool {
 // Each returns the elements of a list or set and the values of a map or object, every one with its own place; none when
 // the value is null, no collection, or not known.
 func (v Value) Each() []Value {
-	entries := v.Entries()
-	all := make([]Value, 0, len(entries))
-	for _, e := range entries {
-		all = append(all, e.Value)
+	els, ok := v.list()
+	if !ok {
+		entries := v.shared()
+		all := make([]Value, 0, len(entries))
+		for _, e := range entries {
+			all = append(all, e.Value)
+		}
+		return all
+	}
+	all := make([]Value, 0, len(els))
+	for i := range els {
+		all = append(all, newValue(v.owner, els[i].Term, elementType(v.typ, els[i].Key)))
 	}
 	return all
+}
+
+// list is the elements' terms; ok is false where they are not known, which is a question left open.
+func (v Value) list() (els []eval.Element, ok bool) {
+	b := v.bare()
+	if b.IsKnown() && (b.IsNull() || !b.CanIterateElements()) {
+		return nil, true
+	}
+	els, ok = v.term.Elements()
+	if !ok {
+		v.open()
+	}
+	return els, ok
 }
 
 // Entry is one element of a map or object; of a list, with its index.
@@ -34,14 +55,12 @@ type Entry struct {
 
 // Entries returns the elements with their keys, in the order in which they are written where that shows.
 func (v Value) Entries() []Entry {
-	b := v.bare()
-	if b.IsKnown() && (b.IsNull() || !b.CanIterateElements()) {
-		return nil
-	}
-	els, ok := v.term.Elements()
+	els, ok := v.list()
 	if !ok {
-		v.open()
 		return v.shared()
+	}
+	if len(els) == 0 {
+		return nil
 	}
 	all := make([]Entry, 0, len(els))
 	for _, el := range els {

@@ -61,8 +61,7 @@ func newTrees(loader *module.Loader, dirs []string, reports int) *trees {
 	for _, dir := range dirs {
 		t.due[dir] = &atomic.Int32{}
 		t.due[dir].Store(int32(reports))
-		called := loader.Callees(dir)
-		slices.Sort(called)
+		called := slices.Sorted(slices.Values(loader.Callees(dir)))
 		for _, to := range slices.Compact(called) {
 			t.callers[to]++
 		}

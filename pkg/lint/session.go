@@ -144,7 +144,7 @@ func dirsOf(modules []*module.Module) []string {
 func absent(loader *module.Loader, modules map[string]bool) []string {
 	var dirs []string
 	for dir := range modules {
-		dirs = append(dirs, slices.DeleteFunc(loader.Callees(dir), func(called string) bool { return modules[called] })...)
+		dirs = append(dirs, slices.DeleteFunc(slices.Clone(loader.Callees(dir)), func(called string) bool { return modules[called] })...)
 	}
 	return dirs
 }

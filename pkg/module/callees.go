@@ -20,13 +20,14 @@ func (l *Loader) Callees(dir string) []string {
 	if f == nil {
 		return nil
 	}
-	var dirs []string
-	for _, name := range f.files {
-		for _, src := range sources(name, l.Source(name)) {
-			dirs = append(dirs, path.Join(dir, src))
+	f.looked.Do(func() {
+		for _, name := range f.files {
+			for _, src := range sources(name, l.Source(name)) {
+				f.callees = append(f.callees, path.Join(dir, src))
+			}
 		}
-	}
-	return dirs
+	})
+	return f.callees
 }
 
 func (m *Module) callees() []string {
@@ -102,11 +103,11 @@ func (s *scanner) next() byte {
 	for s.at < len(s.data) {
 		rest := s.data[s.at:]
 		switch {
-		case bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0:
+		case rest[0] == ' ' || rest[0] == '\n' || rest[0] == '\t' || rest[0] == '\r':
 			s.at++
-		case rest[0] == '#' || bytes.HasPrefix(rest, []byte("//")):
+		case rest[0] == '#' || rest[0] == '/' && bytes.HasPrefix(rest, []byte("//")):
 			s.past(rest, "\n")
-		case bytes.HasPrefix(rest, []byte("/*")):
+		case rest[0] == '/' && bytes.HasPrefix(rest, []byte("/*")):
 			s.past(rest, "*/")
 		default:
 			return rest[0]

@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/demarc-lint/demarc/pkg/source"
 )
@@ -14,6 +15,9 @@ type folder struct {
 	failed   map[string]error // of those that could not be read
 	autoVars []string         // variables files, in Terraform's order
 	foreign  []source.Unread  // files of kinds that are left alone
+
+	looked  sync.Once
+	callees []string // see Loader.Callees
 }
 
 // folder reads a directory, at most once; nil when it holds no configuration or cannot be read.
