@@ -17,9 +17,15 @@ import (
 // the words of a message, which may change from one version to the next.
 func (r *Result) fingerprint(tree *source.Tree) {
 	seen := map[string]int{}
+	dirs := map[string]string{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		dir := directory(tree, f.Place.Filename)
+		own := path.Dir(f.Place.Filename)
+		dir, known := dirs[own]
+		if !known {
+			dir = directory(tree, f.Place.Filename)
+			dirs[own] = dir
+		}
 		f.file = path.Join(dir, path.Base(f.Place.Filename))
 		key := strings.Join([]string{f.Check.Name, dir, f.subject(), facts(f.Message)}, "\x00")
 		seen[key]++

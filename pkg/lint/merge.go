@@ -13,21 +13,14 @@ import (
 func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
 	index := map[findingKey]int{}
+	unread, diagnostics := setOf(r.Coverage.Unread), setOf(r.Diagnostics)
 	for _, rr := range reports {
 		r.Coverage.Resources += rr.resources
 		for dir := range rr.modules {
 			evaluated[dir] = true
 		}
-		for _, u := range rr.unread {
-			if !slices.Contains(r.Coverage.Unread, u) {
-				r.Coverage.Unread = append(r.Coverage.Unread, u)
-			}
-		}
-		for _, d := range rr.diagnostics {
-			if !slices.Contains(r.Diagnostics, d) {
-				r.Diagnostics = append(r.Diagnostics, d)
-			}
-		}
+		r.Coverage.Unread = unread.join(r.Coverage.Unread, rr.unread)
+		r.Diagnostics = diagnostics.join(r.Diagnostics, rr.diagnostics)
 		for _, f := range rr.findings {
 			if wanted(f.Place.Filename) {
 				r.add(index, f)
@@ -52,6 +45,28 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 			r.Diagnostics = append(r.Diagnostics, diagnostic(d))
 		}
 	}
+}
+
+// set is what a list holds already.
+type set[T comparable] map[T]bool
+
+func setOf[T comparable](list []T) set[T] {
+	s := set[T]{}
+	for _, x := range list {
+		s[x] = true
+	}
+	return s
+}
+
+// join appends what the set does not hold yet.
+func (s set[T]) join(list, more []T) []T {
+	for _, x := range more {
+		if !s[x] {
+			s[x] = true
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // findingKey is what findings have in common that are told as one.

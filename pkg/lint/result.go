@@ -173,12 +173,17 @@ func (r *Result) Complete() bool {
 }
 
 func compareFindings(a, b Finding) int {
-	return cmp.Or(comparePlaces(a.Place, b.Place), compareChecks(a.Check, b.Check),
-		strings.Compare(a.Address, b.Address), strings.Compare(a.Message, b.Message))
+	if c := comparePlaces(a.Place, b.Place); c != 0 {
+		return c
+	}
+	return cmp.Or(compareChecks(a.Check, b.Check), strings.Compare(a.Address, b.Address), strings.Compare(a.Message, b.Message))
 }
 
 func comparePlaces(a, b source.Place) int {
-	return cmp.Or(strings.Compare(a.Filename, b.Filename), cmp.Compare(a.Start.Byte, b.Start.Byte), cmp.Compare(a.End.Byte, b.End.Byte))
+	if a.Filename != b.Filename {
+		return strings.Compare(a.Filename, b.Filename)
+	}
+	return cmp.Or(cmp.Compare(a.Start.Byte, b.Start.Byte), cmp.Compare(a.End.Byte, b.End.Byte))
 }
 
 func compareChecks(a, b *check.Check) int { return strings.Compare(a.Name, b.Name) }
