@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	hcljson "github.com/hashicorp/hcl/v2/json"
 
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -267,6 +268,11 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 		data = blankMark(data)
 	}
 	isJSON := strings.HasSuffix(name, ".json")
+	if !isJSON && brackets(data) == nil {
+		if body := syntax.Parse(data, name); body != nil {
+			return body, nil
+		}
+	}
 	if x := tooMuch(data, isJSON); x != nil {
 		place := fileHead(name)
 		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:x.at], []byte{'\n'}), Column: 1, Byte: x.at}
@@ -280,12 +286,15 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 		}
 		return f.Body, diags
 	}
-	body, diags := syntax.Parse(data, name)
+	f, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
 	if len(diags) > maxErrors { // no configuration: nothing of it is to be judged, and telling more would help nobody
 		return nil, diags[:maxErrors]
 	}
+	if f == nil {
+		return nil, diags
+	}
 	forgiveRepeats(diags)
-	return body, diags
+	return f.Body, diags
 }
 
 // forgiveRepeats makes an argument that stands twice in a block a warning: all of the file was read, and the first of the two counts.

@@ -71,6 +71,7 @@ func (p *parser) item() {
 
 func (p *parser) attribute(head token, word string) *hclsyntax.Attribute {
 	sign := p.token
+	p.grown = 0
 	p.advance()
 	value := p.expression()
 	return p.nodes.attributes.new(hclsyntax.Attribute{

@@ -40,6 +40,7 @@ func (p *parser) operation(level int) hclsyntax.Expression {
 		if operator.level <= level {
 			return left
 		}
+		p.grow()
 		p.advance()
 		right := p.operation(operator.level)
 		left = p.nodes.operations.new(hclsyntax.BinaryOpExpr{

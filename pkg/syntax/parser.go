@@ -5,9 +5,6 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// maxDepth is how deep expressions and blocks may nest.
-const maxDepth = 500
-
 // parser reads a text once. It always has one token at hand; that one is scanned as soon as the one before is taken, so what decides how to
 // scan it has to be set before.
 type parser struct {
@@ -22,6 +19,7 @@ type parser struct {
 	token  token
 	last   hcl.Pos // where the last taken token ends
 	depth  int
+	grown  int // operators and steps of the argument at hand
 	failed bool
 
 	nodes nodes
@@ -69,6 +67,13 @@ func (p *parser) leave(k kind, lines bool) {
 // enter goes a level deeper, unless that is too deep.
 func (p *parser) enter() {
 	if p.depth++; p.depth > maxDepth {
+		p.fail()
+	}
+}
+
+// grow counts one more operator or step of an argument's tree.
+func (p *parser) grow() {
+	if p.grown++; p.grown > maxSteps {
 		p.fail()
 	}
 }

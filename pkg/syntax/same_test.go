@@ -15,7 +15,7 @@ import (
 // same fails the test unless a text is parsed as hclsyntax parses it. It reports whether it was parsed without that.
 func same(t *testing.T, text string) (quick bool) {
 	t.Helper()
-	body := syntax.Quick([]byte(text))
+	body := syntax.Parse([]byte(text), "x.tf")
 	if body == nil {
 		return false
 	}

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -36,13 +35,12 @@ func TestTextLeftToHclsyntax(t *testing.T) {
 	}
 }
 
-func TestParseIsHclsyntaxForWhatIsRefused(t *testing.T) {
+// What an argument stacks up is bounded: its tree is walked.
+func TestStackedOperators(t *testing.T) {
 	t.Parallel()
-	for _, text := range append(wellFormed(), refused...) {
-		body, diags := syntax.Parse([]byte(text), "x.tf")
-		want, wrong := hclsyntax.ParseConfig([]byte(text), "x.tf", hcl.InitialPos)
-		if !reflect.DeepEqual(body, want.Body) || !reflect.DeepEqual(diags, wrong) {
-			t.Errorf("%s\ngot %v, want %v", shown(text), diags, wrong)
+	for _, step := range []string{"+1", ".a", "[0]", "[\"a\"]", "[local.i]", ".*.a", "[*]", "&&true"} {
+		if text := "a = x" + strings.Repeat(step, 10_002) + "\n"; syntax.Parse([]byte(text), "x.tf") != nil {
+			t.Errorf("%s: a tree of ten thousand levels", shown(text))
 		}
 	}
 }

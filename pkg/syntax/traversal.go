@@ -18,6 +18,7 @@ func (p *parser) steps(from hclsyntax.Expression, start hcl.Pos) hclsyntax.Expre
 		default:
 			return from
 		}
+		p.grow()
 	}
 }
 
@@ -72,6 +73,7 @@ func (p *parser) attributeSplat(from hclsyntax.Expression, start, point hcl.Pos)
 	item := &hclsyntax.AnonSymbolExpr{SrcRange: marker}
 	var each hclsyntax.Expression = item
 	for p.token.kind == dot {
+		p.grow()
 		at := p.token.start
 		p.advance()
 		each = p.step(each, first, p.attributeName(at))
