@@ -136,15 +136,16 @@ func (t Term) parseDocument(doc *document, text string) (Term, bool) {
 	if module.TooDeep(text) {
 		return t, false
 	}
-	expr, diags := hcljson.ParseExpression([]byte(text), t.at.Filename)
+	at := t.stand()
+	expr, diags := hcljson.ParseExpression([]byte(text), at.Filename)
 	if diags.HasErrors() { // who applies it is told; who reviews it wants to know what it would allow
-		expr, diags = hcljson.ParseExpression(withoutTrailing([]byte(text)), t.at.Filename)
+		expr, diags = hcljson.ParseExpression(withoutTrailing([]byte(text)), at.Filename)
 	}
 	if diags.HasErrors() {
 		return t, false
 	}
 	doc.text = text
-	t.expr, t.doc, t.forced = expr, doc, false
+	t.expr, t.doc, t.forced, t.at = expr, doc, false, &at
 	return t, true
 }
 

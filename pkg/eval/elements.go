@@ -11,8 +11,11 @@ func (t Term) At(key cty.Value) Term {
 	if el, ok := t.get(key); ok {
 		return el
 	}
-	return t.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: t.at}))
+	return t.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: t.stand()}))
 }
+
+// Element is At; ok is false where there is surely no such element.
+func (t Term) Element(key cty.Value) (el Term, ok bool) { return t.get(key) }
 
 // get is At; ok is false when there is surely no such element, or it cannot be told.
 func (t Term) get(key cty.Value) (Term, bool) {
@@ -82,7 +85,7 @@ func (x index) at(key cty.Value) Term {
 	if found, ok := x.term.element(x.whole, key, el, written); ok {
 		return found
 	}
-	return x.term.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: x.term.at}))
+	return x.term.only(unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "no such element", Place: x.term.stand()}))
 }
 
 // member returns where an element of a set is written.
@@ -127,6 +130,10 @@ func (t Term) Elements() (els []Element, ok bool) {
 	}
 	if !whole.IsKnown() || whole.IsNull() || !whole.CanIterateElements() {
 		return nil, false
+	}
+	if r.at == nil && r.doc == nil {
+		at := r.stand()
+		r.at = &at
 	}
 	for it := whole.ElementIterator(); it.Next(); {
 		k, v := it.Element()

@@ -42,7 +42,7 @@ func (e *Env) remembered(expr hcl.Expression, work func() cty.Value) cty.Value {
 		return v
 	}
 	if m.values == nil {
-		m.values = map[standing]cty.Value{}
+		m.values = make(map[standing]cty.Value, 256)
 	}
 	m.values[at] = v
 	return v

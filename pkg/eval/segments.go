@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // maxSegments bounds the parts of one text: parts may be texts of parts themselves.
@@ -55,11 +57,12 @@ func (t Term) jsonTemplate() (Term, bool) {
 	if diags.HasErrors() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
 		return t, false
 	}
-	parsed, diags := hclsyntax.ParseTemplate([]byte(v.AsString()), t.at.Filename, t.at.Start)
+	at := t.stand()
+	parsed, diags := hclsyntax.ParseTemplate([]byte(v.AsString()), at.Filename, at.Start)
 	if diags.HasErrors() {
 		return t, false
 	}
-	t.away = true
+	t.at, t.away = &at, true
 	return t.sub(parsed), true
 }
 
@@ -143,7 +146,7 @@ func (t Term) Line(n int) Term {
 	text := strings.TrimRight(written[n], "\r\n")
 	indent := max(0, len(text)-len(strings.TrimRight(known[n], "\r\n"))) // what the heredoc took away
 	line := t.only(cty.StringVal(known[n]))
-	line.at.Start, line.at.End = forward(start, text[:indent]), forward(start, text)
+	line.at = &source.Place{Filename: x.SrcRange.Filename, Start: forward(start, text[:indent]), End: forward(start, text)}
 	return line
 }
 

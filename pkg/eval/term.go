@@ -17,10 +17,10 @@ import (
 type Term struct {
 	expr   hcl.Expression // nil: only val
 	env    *Env
-	val    cty.Value    // what it is worth where expr alone does not tell: conversions of a variable's type have gone over it
-	forced bool         // val counts though there is an expr
-	at     source.Place // in the block that asks
-	away   bool         // at no longer moves: the expression is elsewhere
+	val    cty.Value     // what it is worth where expr alone does not tell: conversions of a variable's type have gone over it
+	forced bool          // val counts though there is an expr
+	at     *source.Place // in the block that asks; nil: where the expression stands
+	away   bool          // at no longer moves: the expression is elsewhere
 	hop    *Hop
 	doc    *document // the expression stands inside of this text
 }
@@ -33,17 +33,28 @@ type Hop struct {
 }
 
 // NewTerm returns the term of an expression.
-func NewTerm(expr hcl.Expression, env *Env) Term { return Term{expr: expr, env: env, at: expr.Range()} }
+func NewTerm(expr hcl.Expression, env *Env) Term { return Term{expr: expr, env: env} }
 
-// ValueTerm returns a term that is only a value, shown at a place.
-func ValueTerm(v cty.Value, at source.Place) Term { return Term{val: v, at: at} }
+// ValueTerm returns a term that is only a value, shown at a place, which must not change any more.
+func ValueTerm(v cty.Value, at *source.Place) Term { return Term{val: v, at: at} }
 
 // Place is where the term shows in the block that asks for it: at the expression, or at the reference that led away.
 func (t Term) Place() source.Place {
 	if t.doc != nil && !t.away && t.expr != nil {
 		return t.doc.place(t.expr.Range())
 	}
-	return t.at
+	return t.stand()
+}
+
+// stand is Place, but of what stands inside of a text where it stands there.
+func (t Term) stand() source.Place {
+	switch {
+	case t.at != nil:
+		return *t.at
+	case t.expr != nil:
+		return t.expr.Range()
+	}
+	return source.Place{}
 }
 
 // Hops lists the steps from the asking block to where the value is written, nearest first.
@@ -71,15 +82,16 @@ func (t Term) Value() cty.Value {
 func (t Term) sub(expr hcl.Expression) Term {
 	t.expr, t.forced = expr, false
 	if !t.away {
-		t.at = expr.Range()
+		t.at = nil
 	}
 	return t
 }
 
 // only is a value taken out of the term.
 func (t Term) only(v cty.Value) Term {
-	if t.doc != nil {
-		t.at = t.Place()
+	if t.doc != nil || t.at == nil {
+		at := t.Place()
+		t.at = &at
 	}
 	return Term{val: v, at: t.at, away: t.away, hop: t.hop}
 }
@@ -93,7 +105,7 @@ func (t Term) worth(v cty.Value) Term {
 // jump goes on at a term that stands elsewhere.
 func (t Term) jump(to Term, label string) Term {
 	at := t.Place()
-	place := to.at
+	place := to.stand()
 	if to.expr != nil && to.doc == nil {
 		place = to.expr.Range()
 	}
@@ -102,7 +114,7 @@ func (t Term) jump(to Term, label string) Term {
 		hop = &Hop{Place: h.Place, Label: h.Label, Prev: hop}
 	}
 	to.hop = &Hop{Place: place, Label: label, Prev: hop}
-	to.at, to.away = at, true
+	to.at, to.away = &at, true
 	return to
 }
 

@@ -98,7 +98,7 @@ func (b *Block) evaluate(name string) Value {
 		return b.null(typ)
 	}
 	if v, ok := capital(a.Expr); ok && typ == cty.Bool {
-		return b.value(eval.ValueTerm(v, a.Expr.Range()), typ)
+		return b.value(eval.ValueTerm(v, placed(a.Expr.Range())), typ)
 	}
 	return b.value(eval.NewTerm(a.Expr, b.env), typ)
 }
@@ -130,7 +130,7 @@ func (b *Block) value(t eval.Term, typ cty.Type) Value {
 
 func (b *Block) null(typ cty.Type) Value {
 	v := cty.NullVal(typ.WithoutOptionalAttributesDeep())
-	return Value{owner: b.owner, term: eval.ValueTerm(v, b.head), val: v, typ: typ}
+	return Value{owner: b.owner, term: eval.ValueTerm(v, &b.head), val: v, typ: typ}
 }
 
 // unknown is a value that the block may or may not give.
@@ -140,7 +140,7 @@ func (b *Block) unknown() Value {
 		_, marks := b.why.UnmarkDeep()
 		v = v.WithMarks(marks)
 	}
-	return Value{owner: b.owner, term: eval.ValueTerm(v, b.head), val: v, typ: cty.DynamicPseudoType, written: true}
+	return Value{owner: b.owner, term: eval.ValueTerm(v, &b.head), val: v, typ: cty.DynamicPseudoType, written: true}
 }
 
 // Blocks returns the nested blocks of that name, in order, dynamic ones expanded; a dotted path goes through all blocks on

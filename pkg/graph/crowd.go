@@ -39,5 +39,5 @@ func (g *Graph) tooManyPairs(r *Resource) bool {
 // overPairs stands for the links that were not compared.
 func (r *Resource) overPairs() Value {
 	v := cty.DynamicVal.Mark(&eval.Cause{Kind: eval.CauseBudget, Name: r.Address, Place: r.head, Hint: "too many resources name each other"})
-	return Value{owner: r, term: eval.ValueTerm(v, r.head), val: v, typ: cty.DynamicPseudoType, written: true}
+	return Value{owner: r, term: eval.ValueTerm(v, &r.head), val: v, typ: cty.DynamicPseudoType, written: true}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // IsCollection reports that the value is surely a list, set or tuple.
@@ -94,24 +95,31 @@ func elementType(typ cty.Type, key cty.Value) cty.Type {
 // Attr returns an attribute of an object or map; null here when it has none.
 func (v Value) Attr(name string) Value {
 	b := v.bare()
-	null := Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
 	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
-		return null
+		return v.nothing()
 	}
 	if arms := v.Arms(); len(arms) > 0 {
 		return v.attrOfArms(arms, name)
 	}
-	el := v.term.At(cty.StringVal(name))
-	if isMissing(el) {
-		return null
+	el, ok := v.term.Element(cty.StringVal(name))
+	if !ok || isMissing(el) {
+		return v.nothing()
 	}
 	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
 }
 
+// nothing is null, where the value stands.
+func (v Value) nothing() Value {
+	null := cty.NullVal(cty.DynamicPseudoType)
+	return Value{owner: v.owner, term: eval.ValueTerm(null, placed(v.Place())), val: null}
+}
+
+func placed(at source.Place) *source.Place { return &at }
+
 // attrOfArms is an attribute of which only the arms are known.
 func (v Value) attrOfArms(arms []Value, name string) Value {
 	inner := cty.DynamicVal.WithMarks(marksOf(v.val))
-	attr := Value{owner: v.owner, term: eval.ValueTerm(inner, v.Place()), val: inner, typ: elementType(v.typ, cty.StringVal(name)), written: true}
+	attr := Value{owner: v.owner, term: eval.ValueTerm(inner, placed(v.Place())), val: inner, typ: elementType(v.typ, cty.StringVal(name)), written: true}
 	for _, arm := range arms {
 		attr.arms = append(attr.arms, arm.Attr(name))
 	}
@@ -129,7 +137,7 @@ func (v Value) Document() Value {
 	}
 	inner, ok := v.term.Document()
 	if !ok {
-		return Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+		return v.nothing()
 	}
 	return newValue(v.owner, inner, cty.DynamicPseudoType)
 }

@@ -124,7 +124,7 @@ func (r *Resource) Region() Value {
 	}
 	c := &eval.Cause{Kind: eval.CauseComputed, Name: r.Address + "." + region, Place: r.head, Hint: "no provider block in sight gives a region"}
 	v := cty.UnknownVal(cty.String).Mark(c)
-	return Value{owner: r, term: eval.ValueTerm(v, r.head), val: v, typ: cty.String}
+	return Value{owner: r, term: eval.ValueTerm(v, &r.head), val: v, typ: cty.String}
 }
 
 // tagsAll is the name of the computed argument in which the aws provider shows a resource's tags together with its own default ones.
@@ -137,7 +137,7 @@ func (r *Resource) Tags() Value {
 		return own
 	}
 	value, written := r.mergedTags(own)
-	return Value{owner: r, term: eval.ValueTerm(value, own.Place()), val: value, typ: cty.Map(cty.String), written: written}
+	return Value{owner: r, term: eval.ValueTerm(value, placed(own.Place())), val: value, typ: cty.Map(cty.String), written: written}
 }
 
 func (r *Resource) mergedTags(own Value) (merged cty.Value, written bool) {

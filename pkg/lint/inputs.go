@@ -73,7 +73,7 @@ func flagTerm(origin, text string) eval.Term {
 			return eval.NewTerm(expr, nil)
 		}
 	}
-	return eval.ValueTerm(cty.StringVal(text), at)
+	return eval.ValueTerm(cty.StringVal(text), &at)
 }
 
 // values gives a root its variables: the process's environment, its own files, then files and flags of the run.

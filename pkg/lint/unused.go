@@ -78,7 +78,7 @@ func unknowns(m *module.Module) map[string]eval.Term {
 		return values
 	}
 	for name, v := range m.Variables {
-		values[name] = eval.ValueTerm(cty.DynamicVal, v.Head)
+		values[name] = eval.ValueTerm(cty.DynamicVal, &v.Head)
 	}
 	return values
 }
