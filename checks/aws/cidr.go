@@ -3,6 +3,7 @@ package aws
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
 	"net/netip"
 	"slices"
 	"strings"
@@ -43,10 +44,7 @@ func parseNetworks(v graph.Value) []network {
 // internet returns the networks by which the internet gets in: those that are half of an address family or more by
 // themselves, else all of a family whose union is, the widest first. It is empty when the internet is kept out.
 func internet(nets []network) []network {
-	if len(nets) == 1 {
-		if isInternet(nets[0].Prefix) {
-			return nets
-		}
+	if narrow(nets) {
 		return nil
 	}
 	var open []network
@@ -69,6 +67,19 @@ func internet(nets []network) []network {
 		}
 	}
 	return open
+}
+
+// narrow reports that the blocks, added up, come to less than half of either address family.
+func narrow(nets []network) bool {
+	var share4, share6 float64
+	for _, n := range nets {
+		if n.Addr().Is6() {
+			share6 += math.Ldexp(1, 3-n.Bits()) // of 2000::/3
+		} else {
+			share4 += math.Ldexp(1, -n.Bits())
+		}
+	}
+	return share4 < 0.5 && share6 < 0.5
 }
 
 // isInternet reports that the block is half of its address family or more: 0.0.0.0/0, ::/0, and the halves that stand

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -64,7 +65,7 @@ func (t Term) findParts() []Element {
 	if exprs, diags := hcl.ExprList(t.expr); !diags.HasErrors() {
 		parts := make([]Element, 0, len(exprs))
 		for i, e := range exprs {
-			parts = append(parts, Element{Key: cty.NumberIntVal(int64(i)), Term: t.sub(e)})
+			parts = append(parts, Element{Key: position(i), Term: t.sub(e)})
 		}
 		return parts
 	}
@@ -80,10 +81,27 @@ func (t Term) findParts() []Element {
 	return parts
 }
 
+// positions are the keys of the first elements of every list.
+var positions = sync.OnceValue(func() []cty.Value {
+	all := make([]cty.Value, 64)
+	for i := range all {
+		all[i] = cty.NumberIntVal(int64(i))
+	}
+	return all
+})
+
+// position is the key of the i-th element of a list.
+func position(i int) cty.Value {
+	if all := positions(); i < len(all) {
+		return all[i]
+	}
+	return cty.NumberIntVal(int64(i))
+}
+
 func (t Term) list(exprs []hclsyntax.Expression) []Element {
 	parts := make([]Element, 0, len(exprs))
 	for i, e := range exprs {
-		parts = append(parts, Element{Key: cty.NumberIntVal(int64(i)), Term: t.sub(e)})
+		parts = append(parts, Element{Key: position(i), Term: t.sub(e)})
 	}
 	return parts
 }
@@ -124,7 +142,7 @@ func (t Term) comprehension(x *hclsyntax.ForExpr) []Element {
 				continue
 			}
 		}
-		part := Element{Key: cty.NumberIntVal(int64(len(parts)))}
+		part := Element{Key: position(len(parts))}
 		inner := t
 		inner.env = env
 		if x.KeyExpr != nil {
@@ -220,7 +238,7 @@ func without(els []Element, key cty.Value) []Element {
 
 func renumber(els []Element) []Element {
 	for i := range els {
-		els[i].Key = cty.NumberIntVal(int64(i))
+		els[i].Key = position(i)
 	}
 	return els
 }

@@ -13,11 +13,11 @@ import (
 type Name struct {
 	Text  string
 	Block bool // written as a block, dynamic or plain
-	place source.Place
+	place *source.Place
 }
 
 // Place is where the name is written.
-func (n Name) Place() source.Place { return n.place }
+func (n Name) Place() source.Place { return *n.place }
 
 // Schema is the block's schema, nil when no embedded provider has its type.
 func (b *Block) Schema() *schema.Block { return b.schema }
@@ -37,13 +37,14 @@ func (b *Block) findNames() []Name {
 	for _, a := range attributes {
 		names = append(names, Name{Text: a.Name, place: a.NameRange})
 	}
-	for _, n := range blocks {
+	for i := range blocks {
+		n := &blocks[i]
 		text := n.Type
 		if text == "dynamic" && len(n.Labels) == 1 {
 			text = n.Labels[0]
 		}
 		if !slices.ContainsFunc(names, func(o Name) bool { return o.Text == text }) {
-			names = append(names, Name{Text: text, Block: true, place: n.Head})
+			names = append(names, Name{Text: text, Block: true, place: &n.Head})
 		}
 	}
 	top := b.owner != nil && b.owner.Block == b

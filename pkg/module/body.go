@@ -18,7 +18,7 @@ type Body struct {
 type Attr struct {
 	Name      string
 	Expr      hcl.Expression
-	NameRange source.Place
+	NameRange *source.Place
 }
 
 // Block is a nested block as written.
@@ -43,13 +43,13 @@ func (b Body) Attr(name string) (a Attr, ok bool) {
 		switch body := b.layers[i].(type) {
 		case *hclsyntax.Body:
 			if n := body.Attributes[name]; n != nil {
-				return Attr{name, n.Expr, n.NameRange}, true
+				return Attr{name, n.Expr, &n.NameRange}, true
 			}
 		case nil:
 		default:
 			content, _, _ := body.PartialContent(&hcl.BodySchema{Attributes: []hcl.AttributeSchema{{Name: name}}})
 			if n := content.Attributes[name]; n != nil {
-				return Attr{name, n.Expr, n.NameRange}, true
+				return Attr{name, n.Expr, &n.NameRange}, true
 			}
 		}
 	}
@@ -78,7 +78,7 @@ func attributesOf(layer hcl.Body) []Attr {
 	if layer != nil {
 		attrs, _ := layer.JustAttributes()
 		for _, n := range attrs {
-			all = append(all, Attr{n.Name, n.Expr, n.NameRange})
+			all = append(all, Attr{n.Name, n.Expr, &n.NameRange})
 		}
 	}
 	slices.SortFunc(all, func(x, y Attr) int { return x.NameRange.Start.Byte - y.NameRange.Start.Byte })
@@ -96,7 +96,7 @@ func nativeAttributes(body *hclsyntax.Body) []Attr {
 	slices.SortFunc(sorted, func(x, y *hclsyntax.Attribute) int { return x.NameRange.Start.Byte - y.NameRange.Start.Byte })
 	all := make([]Attr, len(sorted))
 	for i, n := range sorted {
-		all[i] = Attr{n.Name, n.Expr, n.NameRange}
+		all[i] = Attr{n.Name, n.Expr, &n.NameRange}
 	}
 	return all
 }

@@ -236,10 +236,10 @@ func (m *Module) addNamed(into map[string]*Named, b *hcl.Block, override bool) *
 func (m *Module) addLocals(b *hcl.Block, override bool) {
 	for _, a := range bodyOf(b.Body).Attributes() {
 		if old := m.Locals[a.Name]; old != nil && !override {
-			m.duplicate(a.NameRange, "local "+a.Name, old.Place)
+			m.duplicate(*a.NameRange, "local "+a.Name, old.Place)
 			continue
 		}
-		m.Locals[a.Name] = &Local{Name: a.Name, Expr: a.Expr, Place: a.NameRange}
+		m.Locals[a.Name] = &Local{Name: a.Name, Expr: a.Expr, Place: *a.NameRange}
 	}
 }
 
