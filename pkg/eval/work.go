@@ -25,8 +25,9 @@ const maxBlocks = 100_000
 
 // work is what the loops of a root have cost so far.
 type work struct {
-	total  *meter
-	blocks int
+	total     *meter
+	blocks    int
+	documents map[string]int // words and signs in them, by file
 }
 
 // take counts n more blocks; false once there is no room for them.

@@ -94,18 +94,23 @@ func elementType(typ cty.Type, key cty.Value) cty.Type {
 // Attr returns an attribute of an object or map; null here when it has none.
 func (v Value) Attr(name string) Value {
 	b := v.bare()
-	null := Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
 	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
-		return null
+		return v.Null()
 	}
 	if arms := v.Arms(); len(arms) > 0 {
 		return v.attrOfArms(arms, name)
 	}
 	el := v.term.At(cty.StringVal(name))
 	if isMissing(el) {
-		return null
+		return v.Null()
 	}
 	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
+}
+
+// Null is what stands for an element that v does not have: null, in the same place.
+func (v Value) Null() Value {
+	null := cty.NullVal(cty.DynamicPseudoType)
+	return Value{owner: v.owner, term: eval.ValueTerm(null, v.Place()), val: null}
 }
 
 // attrOfArms is an attribute of which only the arms are known.
@@ -124,12 +129,16 @@ func (v Value) Document() Value {
 	if b := v.bare(); b.IsKnown() && b.IsNull() {
 		return v
 	}
+	return Remember(v, "document", v.document)
+}
+
+func (v Value) document() Value {
 	if arms := v.Arms(); len(arms) > 0 {
 		return v.mapped(Value.Document)
 	}
 	inner, ok := v.term.Document()
 	if !ok {
-		return Value{owner: v.owner, term: eval.ValueTerm(cty.NullVal(cty.DynamicPseudoType), v.Place()), val: cty.NullVal(cty.DynamicPseudoType)}
+		return v.Null()
 	}
 	return newValue(v.owner, inner, cty.DynamicPseudoType)
 }

@@ -26,6 +26,23 @@ type excess struct {
 // TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
 func TooDeep(text string) bool { return brackets([]byte(text)) != nil }
 
+// Words counts the words and signs of a text, which are what parsing it costs.
+func Words(text string) int {
+	n, inWord := 0, false
+	for i := range len(text) {
+		word := isASCIIWord(text[i])
+		if text[i] != ' ' && (!word || !inWord) {
+			n++
+		}
+		inWord = word
+	}
+	return n
+}
+
+func isASCIIWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
 // tooMuch looks at a file's bytes before a parser does. Only a text with enough signs to stack up too many operators is looked at token by token.
 func tooMuch(data []byte, isJSON bool) *excess {
 	if x := brackets(data); x != nil || len(data) <= MaxNesting {
@@ -84,7 +101,7 @@ var steps = [256]int8{'(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1}
 func count(data []byte) *excess {
 	depth, tokens, inWord := 0, 0, false
 	for i, c := range data {
-		word := c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+		word := isASCIIWord(c)
 		if c != ' ' && (!word || !inWord) {
 			if tokens++; tokens > MaxTokens {
 				return &excess{i, fmt.Sprintf("The file holds more than %d words and signs", MaxTokens)}
