@@ -9,9 +9,9 @@ import (
 
 // What policies may hold; what is beyond is not looked at. AWS takes no policy of more than 20 KB, which is some hundred statements.
 const (
-	maxParts    = 10_000  // statements of a policy, and the elements in them
-	maxAllParts = 100_000 // those of all policies of a file, as often as they are pulled in
-	maxDepth    = 250     // documents that pull in one another
+	maxParts    = 10_000 // statements of a policy, and the elements in them
+	maxAllParts = 60_000 // those of all policies of a file, as often as they are pulled in
+	maxDepth    = 250    // documents that pull in one another
 )
 
 // writing is a policy that is being put together, within the budgets.
