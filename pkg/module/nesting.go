@@ -15,6 +15,7 @@ const (
 	MaxNesting   = 500     // brackets and template directives within each other
 	MaxOperators = 10_000  // operators, indexes and attribute steps that one expression stacks up
 	MaxTokens    = 3 << 19 // words and signs in a file
+	MaxJoined    = 2 << 30 // bytes that are copied to join the pieces of texts: their lines, and what stands between one % or $ and the next
 )
 
 // excess is where and how a text is more than a parser may be given.
@@ -51,11 +52,20 @@ func tooMuch(data []byte, isJSON bool) *excess {
 	switch {
 	case isJSON:
 		return jsonTexts(data)
-	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
+	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || tooManyPieces(data):
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
 	return nil
+}
+
+// tooManyPieces reports whether joining texts could take more than MaxJoined: by what may divide them, wherever it stands.
+func tooManyPieces(data []byte) bool {
+	if len(data)*len(data)/2 <= MaxJoined {
+		return false
+	}
+	pieces := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("%")) + bytes.Count(data, []byte("$"))
+	return pieces*len(data)/2 > MaxJoined
 }
 
 // operators counts at least the bytes that operators, indexes and steps begin with, wherever they stand.
@@ -153,10 +163,11 @@ type level struct {
 	lines     bool
 }
 
-// stacked counts the operators that an expression's tree has one below the other, and the directives within each other.
+// stacked counts the operators that an expression's tree has one below the other, the directives within each other, and what it takes to join texts.
 func stacked(tokens hclsyntax.Tokens) *excess {
 	levels := []level{{lines: true}}
 	operators, directives := 0, 0
+	var texts joining
 	for i, t := range tokens {
 		top := &levels[len(levels)-1]
 		switch kind(t.Type) {
@@ -182,9 +193,33 @@ func stacked(tokens hclsyntax.Tokens) *excess {
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("An expression stacks up more than %d operators", MaxOperators)}
 		case directives > MaxNesting:
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("Template directives nest more than %d levels deep", MaxNesting)}
+		case texts.add(t) > MaxJoined:
+			return &excess{t.Range.Start.Byte, fmt.Sprintf("Texts have so many lines or signs that joining them takes more than %d bytes", MaxJoined)}
 		}
 	}
 	return nil
+}
+
+// TooManyPieces reports whether joining the texts among the tokens takes more than MaxJoined.
+func TooManyPieces(tokens hclsyntax.Tokens) bool {
+	var texts joining
+	for _, t := range tokens {
+		texts.add(t)
+	}
+	return texts.copied > MaxJoined
+}
+
+// joining adds up what the parser copies: it joins the pieces of a text one after the other.
+type joining struct{ text, copied int }
+
+func (j *joining) add(t hclsyntax.Token) (copied int) {
+	if t.Type != hclsyntax.TokenStringLit && t.Type != hclsyntax.TokenQuotedLit {
+		j.text = 0
+		return j.copied
+	}
+	j.text += len(t.Bytes)
+	j.copied += j.text
+	return j.copied
 }
 
 // Kinds of tokens, by what they do to the operators stacked up.
