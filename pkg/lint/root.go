@@ -68,7 +68,7 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) 
 	}
 	root := &eval.Root{
 		Loader: loader, Dir: rr.dir, Workspace: o.Workspace, Installed: installed,
-		Files: files{loader.Tree(), rr.dir},
+		Files: files{loader.Tree(), rr.dir, map[string][]string{}},
 	}
 	m := loader.Load(rr.dir)
 	g := build(root, m, rr.values(loader, m))
