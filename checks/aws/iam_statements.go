@@ -48,26 +48,45 @@ func ownPolicy(v graph.Value) iam.Policy {
 }
 
 // limitsOnly reports that the policy surely serves as a ceiling, a service control policy or a permissions boundary, which grants nothing.
-func limitsOnly(r *graph.Resource) bool { return limitsWithin(r, maxTakeovers) }
-
-// maxTakeovers bounds how many documents deep a policy is followed to its use; documents that name each other would have no end.
-const maxTakeovers = 5
-
-func limitsWithin(r *graph.Resource, steps int) bool {
+func limitsOnly(r *graph.Resource) bool {
 	if r.TypeName() != policyDocumentType {
-		return r.Type == "aws_iam_policy" && isBoundary(r)
+		return isBoundary(r)
 	}
-	if len(r.ReferredBy("aws_organizations_policy", "content").Sure) > 0 {
-		return true
+	return graph.RememberOf(r, "limits only", func() bool { return slices.ContainsFunc(takers(r), isCeiling) })
+}
+
+// What bounds following a document through others to its uses: how many one through the other, and how many in all.
+const (
+	maxTakeovers = 5
+	maxTakers    = 100
+)
+
+// takers are the document and those that take it over, directly or not.
+func takers(document *graph.Resource) []*graph.Resource {
+	all, last := []*graph.Resource{document}, 0
+	for range maxTakeovers {
+		for _, d := range all[last:] {
+			last++
+			for _, user := range d.ReferredBy(policyDocumentType, "source_policy_documents").Sure {
+				if len(all) < maxTakers && !slices.Contains(all, user) {
+					all = append(all, user)
+				}
+			}
+		}
 	}
-	users := r.ReferredBy("aws_iam_policy", "policy").Sure
-	if steps > 0 {
-		users = slices.Concat(users, r.ReferredBy(policyDocumentType, "source_policy_documents").Sure)
-	}
-	return slices.ContainsFunc(users, func(user *graph.Resource) bool { return limitsWithin(user, steps-1) })
+	return all
+}
+
+// isCeiling reports that the document's own uses make it a service control policy or a permissions boundary.
+func isCeiling(document *graph.Resource) bool {
+	return len(document.ReferredBy("aws_organizations_policy", "content").Sure) > 0 ||
+		slices.ContainsFunc(document.ReferredBy("aws_iam_policy", "policy").Sure, isBoundary)
 }
 
 func isBoundary(policy *graph.Resource) bool {
+	if policy.TypeName() != "aws_iam_policy" {
+		return false
+	}
 	for _, holder := range []string{"aws_iam_role", "aws_iam_user"} {
 		if len(policy.ReferredBy(holder, "permissions_boundary", "arn").Sure) > 0 {
 			return true

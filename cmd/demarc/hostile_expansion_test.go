@@ -105,16 +105,27 @@ func hostileModules() []hostileCase {
 			fan[fmt.Sprintf("m%d/main.tf", i)] = "module \"a\" {\n" + next + "  count = 2\n}\nmodule \"b\" {\n" + next + "}\n"
 		}
 	}
+	different := map[string]string{"x.tf": twoCalls("./m0", ""), "m20/main.tf": "variable \"v\" {}\nresource \"aws_db_instance\" \"x\" {\n  publicly_accessible = true\n  identifier          = var.v\n}\n"}
+	for i := range 20 {
+		different[fmt.Sprintf("m%d/main.tf", i)] = "variable \"v\" {}\n" + twoCalls(fmt.Sprintf("../m%d", i+1), "${var.v}")
+	}
 	thousand := "module \"a\" {\n  source = \"%s\"\n  count  = 1000\n  v      = \"${count.index}%s\"\n}\n"
 	inner := "variable \"v\" {}\n" + fmt.Sprintf(thousand, "../m1", "-${var.v}")
 	return []hostileCase{
 		{name: "a module of itself", files: map[string]string{"x.tf": "module \"a\" {\n  source = \"./\"\n}\n"}, warns: noModule},
 		{name: "modules in a circle", files: map[string]string{"x.tf": "module \"a\" {\n  source = \"./a\"\n}\n", "a/main.tf": "module \"b\" {\n  source = \"../b\"\n}\n", "b/main.tf": "module \"a\" {\n  source = \"../a\"\n}\n"}, warns: noModule},
 		{name: "modules that fan out", files: fan},
+		{name: "different modules that fan out", files: different, over: tooMany},
 		{name: "a thousand modules of a thousand", over: tooMany, files: map[string]string{
 			"x.tf": fmt.Sprintf(thousand, "./m0", ""), "m0/main.tf": inner, "m1/main.tf": "variable \"v\" {}\n" + public("var.v == \"\""),
 		}},
 		{name: "a deep chain of modules", files: deep, warns: noModule},
 		{name: "an output that is its own input", files: map[string]string{"x.tf": "module \"m\" {\n  source = \"./m\"\n  v      = module.m.o\n}\n", "m/main.tf": "variable \"v\" {}\noutput \"o\" {\n  value = var.v\n}\n" + public("var.v")}},
 	}
+}
+
+// twoCalls are of one module, with values that differ.
+func twoCalls(source, before string) string {
+	call := "module %[1]q {\n  source = %[2]q\n  v      = \"%[3]s%[1]s\"\n}\n"
+	return fmt.Sprintf(call, "a", source, before) + fmt.Sprintf(call, "b", source, before)
 }

@@ -78,7 +78,7 @@ func hostileTexts(n int) []hostileCase {
 		in("template file", "a.tpl", "${"+strings.Repeat("!", n)+"true}", `templatefile("a.tpl", {})`, over),
 		in("directives in a template file", "a.tpl", strings.Repeat("%{if true}", n)+strings.Repeat("%{endif}", n), `templatefile("a.tpl", {})`, over),
 		in("ignored files", ".gitignore", strings.Repeat("**/", n)+"a\n", "true", ""),
-		in("policy", "a.json", deep, "true\n}\nresource \"aws_s3_bucket_policy\" \"p\" {\n  bucket = \"a\"\n  policy = file(\"a.json\")", ""),
+		in("policy", "a.json", deep, "true\n}\nresource \"aws_s3_bucket_policy\" \"p\" {\n  bucket = \"a\"\n  policy = file(\"a.json\")", over),
 	}
 }
 

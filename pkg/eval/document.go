@@ -10,7 +10,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
-	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -133,7 +132,7 @@ func insideQuotes(s string, quoted bool) bool {
 }
 
 func (t Term) parseDocument(doc *document, text string) (Term, bool) {
-	if module.TooDeep(text) {
+	if !t.affords(text) {
 		return t, false
 	}
 	at := t.stand()

@@ -86,7 +86,7 @@ func countBinding(index cty.Value) binding {
 }
 
 // maxTotal is how many instances all blocks of a root may make together: calls that double at every level make billions.
-const maxTotal = 100_000
+const maxTotal = 60_000
 
 // take counts n more instances; false when there is no room for them.
 func (r *Root) take(n int64) bool {

@@ -18,6 +18,9 @@ const (
 	maxElements = 100_000  // of a value, nested ones included
 	maxDepth    = 500      // of nested values, in JSON and the like
 	maxDigits   = 5_000    // of a number, when written out
+	maxCounted  = 1 << 20  // bytes of a text that is divided into characters, which takes a hundred times as long as to read it
+	maxArgs     = 10_000   // of a call: some functions compare the type of each with that of each
+	maxSet      = 20_000   // elements of a set: whoever goes through one sorts it
 )
 
 // BudgetError says that a function call was given up because it, or its result, would have grown too large.
@@ -75,6 +78,8 @@ func (w *weight) add(v cty.Value) error {
 		w.addText(v.AsString())
 	case ty == cty.Number:
 		return w.addNumber(v)
+	case ty.IsSetType() && v.LengthInt() > maxSet:
+		return tooMuch("a set has more than %d elements", maxSet)
 	case v.CanIterateElements():
 		for it := v.ElementIterator(); it.Next(); {
 			key, element := it.Element()
@@ -117,12 +122,25 @@ func digits(v cty.Value) int {
 // A limit looks at the arguments of a call before it is made.
 type limit func(args []cty.Value) error
 
+// countable refuses a text that is too long to be divided into characters.
+func countable(args []cty.Value) error {
+	for _, v := range args {
+		if s, ok := knownText(v); ok && len(s) > maxCounted {
+			return tooMuch("a text to be divided into characters has more than %d bytes", maxCounted)
+		}
+	}
+	return nil
+}
+
 // guarded keeps a function within the budgets: it weighs what goes in and what comes out, and asks each limit first.
 // The function itself still sees null, unknown and marked arguments, and treats them as its own parameters say.
 func guarded(f function.Function, limits ...limit) function.Function {
 	spec := permissiveSpec(f)
 	parameters := untyped(spec)
 	spec.Impl = func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+		if len(args) > maxArgs {
+			return cty.NilVal, tooMuch("a call has more than %d arguments", maxArgs)
+		}
 		if err := weigh(args...); err != nil {
 			return cty.NilVal, err
 		}

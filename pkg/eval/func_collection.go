@@ -21,7 +21,7 @@ func collectionFunctions() map[string]function.Function {
 		"flatten":         guarded(stdlib.FlattenFunc),
 		"index":           guarded(indexFunction()),
 		"keys":            guarded(stdlib.KeysFunc),
-		"length":          guarded(lengthFunction()),
+		"length":          guarded(lengthFunction(), countable),
 		"lookup":          guarded(lookupFunction()),
 		"matchkeys":       guarded(matchKeysFunction(), maxComparisons(1, 2)),
 		"merge":           guarded(stdlib.MergeFunc),

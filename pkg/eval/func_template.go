@@ -11,6 +11,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/demarc-lint/demarc/pkg/module"
 )
 
 // addTemplateFunctions adds the functions that evaluate templates, which may call all the others but not each other.
@@ -211,6 +213,9 @@ func parseTemplate(template []byte, name string) (hclsyntax.Expression, error) {
 	}
 	if code > mostTokens {
 		return nil, tooMuch("a template has more than %d tokens", mostTokens)
+	}
+	if module.TooManyPieces(tokens) {
+		return nil, tooMuch("a template has so many lines that joining them takes more than %d bytes", module.MaxJoined)
 	}
 	expr, diags := hclsyntax.ParseTemplate(template, name, hcl.InitialPos)
 	if diags.HasErrors() {

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -38,6 +40,9 @@ func (e *Env) remembered(expr hcl.Expression, work func() cty.Value) cty.Value {
 	}
 	before := m.unsettled
 	v := work()
+	if _, direct := native.(*hclsyntax.ScopeTraversalExpr); !direct && !e.Scope.Root.work.keeps(v) {
+		v = e.Scope.overBudget("This expression", native.Range(), fmt.Sprintf("the texts of this root module have more than %d bytes together", maxTexts))
+	}
 	if m.unsettled != before {
 		return v
 	}

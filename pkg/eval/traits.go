@@ -9,6 +9,7 @@ import (
 // traits are what matters of an expression before it is evaluated, found in one look at its tree.
 type traits struct {
 	loops bool // there is a for expression in it
+	reads bool // of files
 	calls bool // of functions that the table lacks
 	table map[string]function.Function
 }
@@ -49,6 +50,7 @@ func (t *traits) lookAll(all []hclsyntax.Expression) {
 }
 
 func (t *traits) call(x *hclsyntax.FunctionCallExpr) {
+	t.reads = t.reads || readsFiles(x.Name)
 	if _, known := t.table[x.Name]; !known {
 		t.calls = true
 	}
@@ -75,9 +77,10 @@ func Constant(expr hcl.Expression) bool {
 	return constant
 }
 
-// hasLoop reports whether there is a for expression in an expression; functions and splats cost no more than their arguments are large.
-func hasLoop(expr hclsyntax.Expression) bool {
+// isDear reports whether an expression can cost much more than its text: there is a loop in it, or a file is read. Other functions and splats cost no
+// more than their arguments are large.
+func isDear(expr hclsyntax.Expression) bool {
 	var t traits
 	t.look(expr)
-	return t.loops
+	return t.loops || t.reads
 }

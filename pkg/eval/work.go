@@ -25,8 +25,30 @@ const maxBlocks = 100_000
 
 // work is what the loops of a root have cost so far.
 type work struct {
-	total  *meter
-	blocks int
+	total     *meter
+	blocks    int
+	documents map[string]int // words and signs in them, by file
+	texts     int            // bytes of the large ones that are remembered
+}
+
+// What of large texts the expressions of a root may be worth together, since all that they are worth is remembered.
+const (
+	largeText = 64 << 10
+	maxTexts  = maxLoopBytes
+)
+
+// keeps counts a value that is to be remembered; false when there is no room for it.
+func (w *work) keeps(v cty.Value) bool {
+	v, _ = v.Unmark()
+	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+		return true
+	}
+	n := len(v.AsString())
+	if n < largeText {
+		return true
+	}
+	w.texts += n
+	return w.texts <= maxTexts
 }
 
 // take counts n more blocks; false once there is no room for them.
@@ -55,13 +77,14 @@ func (s *Scope) Waiting(name string, place source.Place, work func() cty.Value) 
 	return v
 }
 
-// bounded is an expression that gives up when its loops take too long; one without a loop as it is.
+// bounded is an expression that gives up when its loops or the files that it reads take too long; one without either as it is, unless there are large
+// texts in the root that it may be given.
 func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 	native, ok := expr.(hclsyntax.Expression)
 	switch {
 	case !ok:
 		return w.boundedJSON(expr)
-	case hasLoop(native):
+	case w.texts > 0 || isDear(native):
 		return w.meter().copyOf(native)
 	}
 	return expr
@@ -70,25 +93,30 @@ func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 // boundedJSON bounds the loops in the texts of JSON syntax, which hcl reads anew each time.
 func (w *work) boundedJSON(expr hcl.Expression) hcl.Expression {
 	raw, diags := expr.Value(nil)
-	if diags.HasErrors() || !loopsInText(raw) {
+	if diags.HasErrors() || w.texts == 0 && !dearInText(raw) {
 		return expr
 	}
 	return &jsonExpr{Expression: expr, meter: w.meter()}
 }
 
-func loopsInText(raw cty.Value) bool {
+func dearInText(raw cty.Value) bool {
 	found := false
 	_ = cty.Walk(raw, func(_ cty.Path, v cty.Value) (bool, error) {
 		if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
-			found = found || strings.Contains(v.AsString(), "for")
+			found = found || isDearText(v.AsString())
 		} else if v.Type().IsObjectType() && v.IsKnown() && !v.IsNull() {
 			for name := range v.Type().AttributeTypes() {
-				found = found || strings.Contains(name, "for")
+				found = found || isDearText(name)
 			}
 		}
 		return !found, nil
 	})
 	return found
+}
+
+// isDearText is isDear, as far as a text tells before it is parsed.
+func isDearText(text string) bool {
+	return strings.Contains(text, "for") || strings.Contains(text, "file") || strings.Contains(text, "template")
 }
 
 // jsonExpr is an expression of JSON syntax with a meter on its texts.

@@ -96,20 +96,20 @@ func elementType(typ cty.Type, key cty.Value) cty.Type {
 func (v Value) Attr(name string) Value {
 	b := v.bare()
 	if b.IsKnown() && (b.IsNull() || !(b.Type().IsObjectType() || b.Type().IsMapType())) {
-		return v.nothing()
+		return v.Null()
 	}
 	if arms := v.Arms(); len(arms) > 0 {
 		return v.attrOfArms(arms, name)
 	}
 	el, ok := v.term.Element(cty.StringVal(name))
 	if !ok || isMissing(el) {
-		return v.nothing()
+		return v.Null()
 	}
 	return newValue(v.owner, el, elementType(v.typ, cty.StringVal(name)))
 }
 
-// nothing is null, where the value stands.
-func (v Value) nothing() Value {
+// Null is what stands for an element that v does not have: null, in the same place.
+func (v Value) Null() Value {
 	null := cty.NullVal(cty.DynamicPseudoType)
 	return Value{owner: v.owner, term: eval.ValueTerm(null, placed(v.Place())), val: null}
 }
@@ -132,12 +132,16 @@ func (v Value) Document() Value {
 	if b := v.bare(); b.IsKnown() && b.IsNull() {
 		return v
 	}
+	return Remember(v, "document", v.document)
+}
+
+func (v Value) document() Value {
 	if arms := v.Arms(); len(arms) > 0 {
 		return v.mapped(Value.Document)
 	}
 	inner, ok := v.term.Document()
 	if !ok {
-		return v.nothing()
+		return v.Null()
 	}
 	return newValue(v.owner, inner, cty.DynamicPseudoType)
 }

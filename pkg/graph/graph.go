@@ -23,9 +23,10 @@ type Graph struct {
 	links     map[linkKey]*linkIndex
 	usage     *usage
 	named     map[namesakeKey][]*Resource
-	pairs     int    // that were compared by name
-	crowded   bool   // there were too many of them
-	twins     *twins // nil: every module instance is in the graph
+	pairs     int              // that were compared by name
+	crowded   bool             // there were too many of them
+	spent     map[spending]int // see Afford
+	twins     *twins           // nil: every module instance is in the graph
 }
 
 // Build expands the root module into its graph. inputs are the values that files and flags give its variables.

@@ -12,7 +12,7 @@ type answer struct {
 }
 
 // Remember works something out of an argument's value once, under a name of its own; the questions that were left open then are
-// left open each time.
+// left open each time. Work that asks for what it works out itself is given the zero T.
 func Remember[T any](v Value, name string, work func() T) T {
 	if v.memory == nil || v.owner == nil {
 		return work()
@@ -34,6 +34,9 @@ func remember[T any](g *Graph, m *memory, name string, work func() T) T {
 			return known.value.(T)
 		}
 	}
+	var none T
+	at := len(m.answers)
+	m.answers = append(m.answers, answer{name: name, value: none})
 	before := g.questions
 	g.questions = nil
 	result := work()
@@ -42,6 +45,6 @@ func remember[T any](g *Graph, m *memory, name string, work func() T) T {
 	for _, q := range open {
 		g.ask(q)
 	}
-	m.answers = append(m.answers, answer{name, result, open})
+	m.answers[at] = answer{name, result, open}
 	return result
 }

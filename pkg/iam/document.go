@@ -1,42 +1,45 @@
 package iam
 
-import "github.com/demarc-lint/demarc/pkg/graph"
+import (
+	"slices"
+
+	"github.com/demarc-lint/demarc/pkg/graph"
+)
 
 // documentType is the data source that renders a policy document.
 const documentType = "data.aws_iam_policy_document"
 
 // own returns what the data source itself writes: its statement blocks.
 func own(data *graph.Resource) Policy {
-	p := Policy{Known: true}
+	w := writing{holder: data, at: data.Place(), policy: Policy{Known: true}}
 	for _, b := range data.Blocks("statement") {
 		if b.Maybe {
-			p.Known = false
+			w.policy.Known = false
 			continue
 		}
-		p.Statements = append(p.Statements, block(b))
+		if !w.add(block(b)) {
+			break
+		}
 	}
-	return p
+	return w.policy
 }
 
 // Rendered returns what the json of a data source aws_iam_policy_document is made of. The provider starts with
 // source_policy_documents, lays the statement blocks over them and override_policy_documents over both: a statement replaces
 // an earlier one of the same Sid.
-func Rendered(data *graph.Resource) Policy {
-	left := maxDocuments
-	return rendered(data, &left)
-}
+func Rendered(data *graph.Resource) Policy { return rendered(data, 0) }
 
-func rendered(data *graph.Resource, left *int) Policy {
+func rendered(data *graph.Resource, depth int) Policy {
 	return graph.RememberOf(data, "iam policy", func() Policy {
-		p := Policy{Known: true}
+		w := writing{holder: data, at: data.Place(), policy: Policy{Known: true}}
 		for _, v := range documents(data, "source_json", "source_policy_documents") {
-			p = p.overlaid(parse(v, left))
+			w.lay(parse(v, depth+1))
 		}
-		p = p.overlaid(own(data))
+		w.lay(own(data))
 		for _, v := range documents(data, "override_json", "override_policy_documents") {
-			p = p.overlaid(parse(v, left))
+			w.lay(parse(v, depth+1))
 		}
-		return p
+		return w.policy
 	})
 }
 
@@ -53,38 +56,50 @@ func (p Policy) overlaid(over Policy) Policy {
 	if len(p.Statements) == 0 {
 		return Policy{Known: p.Known && over.Known, Statements: over.Statements}
 	}
-	merged := Policy{Known: p.Known && over.Known}
+	merged := Policy{Known: p.Known && over.Known, Statements: make([]Statement, 0, len(p.Statements)+len(over.Statements))}
+	sids := over.sids()
 	for _, s := range p.Statements {
 		switch {
-		case over.replaces(s):
+		case sids.replace(s):
 		case !over.Known && s.named():
 		default:
 			merged.Statements = append(merged.Statements, s)
 		}
 	}
 	merged.Statements = append(merged.Statements, over.Statements...)
-	return merged.bounded()
+	return merged
 }
 
-// bounded is the policy with no more statements than a document may have: documents that each pull in another one twice would double them.
-func (p Policy) bounded() Policy {
-	if len(p.Statements) <= maxStatements {
-		return p
+// sids are the Sids of an overlay.
+type sids struct {
+	known map[string]bool
+	other []graph.Value // not known
+}
+
+func (p Policy) sids() sids {
+	n := sids{known: map[string]bool{}}
+	for _, s := range p.Statements {
+		switch {
+		case !s.Sid.Known():
+			n.other = append(n.other, s.Sid)
+		case s.Sid.Present():
+			sid, _ := s.Sid.Text()
+			n.known[sid] = true
+		}
 	}
-	return Policy{Statements: p.Statements[:maxStatements]}
+	return n
 }
 
-func (p Policy) replaces(s Statement) bool {
+// maxUnknownSids is how many Sids that are not known are compared with each one that is; where there are more, any may be the same.
+const maxUnknownSids = 16
+
+// replace reports that the statement is, or with so many names may be, replaced by one of the same name.
+func (n sids) replace(s Statement) bool {
 	sid, ok := s.Sid.Text()
 	if !ok || sid == "" {
 		return false
 	}
-	for _, other := range p.Statements {
-		if other.Sid.Is(sid) {
-			return true
-		}
-	}
-	return false
+	return n.known[sid] || len(n.other) > maxUnknownSids || slices.ContainsFunc(n.other, func(v graph.Value) bool { return v.Is(sid) })
 }
 
 // named reports that the statement may have a Sid.

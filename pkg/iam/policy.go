@@ -4,7 +4,11 @@
 // statements that are. It does not know what an action does; the checks hold those tables.
 package iam
 
-import "github.com/demarc-lint/demarc/pkg/graph"
+import (
+	"fmt"
+
+	"github.com/demarc-lint/demarc/pkg/graph"
+)
 
 // Policy is a policy document.
 type Policy struct {
@@ -12,79 +16,98 @@ type Policy struct {
 	Statements []Statement
 }
 
-// maxDocuments bounds how many documents one policy may pull in: each may name others, and a hostile configuration would let
-// the number grow exponentially.
-const maxDocuments = 256
-
-// maxStatements bounds what documents that pull in one another come to. AWS takes no policy with more than a few hundred.
-const maxStatements = 4096
-
 // Parse returns the document that v holds. A null is a policy without statements; what is no policy document is not Known.
 func Parse(v graph.Value) Policy {
-	return graph.Remember(v, "iam policy", func() Policy {
-		left := maxDocuments
-		return parse(v, &left)
-	})
+	return graph.Remember(v, "iam policy", func() Policy { return parse(v, 0) })
 }
 
-func parse(v graph.Value, left *int) Policy {
-	if *left--; *left < 0 {
-		return Policy{}
-	}
+// parse reads a document that others pull in, depth of them one through the other.
+func parse(v graph.Value, depth int) Policy {
 	if v.Known() && v.Absent() {
 		return Policy{Known: true}
 	}
 	switch sources := v.Refs(documentType); len(sources) {
 	case 0:
-		return decoded(v.Document())
+		return decoded(v)
 	case 1:
-		return rendered(sources[0], left)
+		if depth > maxDepth {
+			sources[0].OverBudget(sources[0].Place(), fmt.Sprintf("more than %d policy documents pull in one another", maxDepth))
+			return Policy{}
+		}
+		return rendered(sources[0], depth)
 	}
 	return Policy{} // one of several, and which is not known
 }
 
-// decoded reads the document as the JSON grammar of policies writes it.
-func decoded(doc graph.Value) Policy {
-	list := doc.Attr("Statement")
+// decoded reads the document in v as the JSON grammar of policies writes it.
+func decoded(v graph.Value) Policy {
+	w := writing{holder: v.Owner(), at: v.Place(), policy: Policy{Known: true}}
+	if !w.room(0) {
+		return w.policy
+	}
+	list := v.Document().Attr("Statement")
 	if !list.IsCollection() {
 		s, ok := statement(list)
 		if !ok {
 			return Policy{}
 		}
-		return Policy{Known: true, Statements: []Statement{s}}
+		w.add(s)
+		return w.policy
 	}
-	p := Policy{Known: true}
 	for _, v := range list.Each() {
 		s, ok := statement(v)
 		if !ok {
-			p.Known = false
+			w.policy.Known = false
 			continue
 		}
-		p.Statements = append(p.Statements, s)
+		if !w.add(s) {
+			break
+		}
 	}
-	return p
+	return w.policy
 }
 
 // statement reads one element of Statement; ok is false when it is not known or no statement.
 func statement(v graph.Value) (s Statement, ok bool) {
-	if len(v.Entries()) == 0 {
+	entries := v.Entries()
+	if len(entries) == 0 {
 		return Statement{}, false
 	}
+	get := member(v, entries)
 	var whole, others bool
 	s = Statement{
 		place:  v.Place(),
-		Sid:    v.Attr("Sid"),
-		Effect: v.Attr("Effect").Or("Allow"), // AWS demands it; read as what the writer hopes for
+		Sid:    get("Sid"),
+		Effect: get("Effect").Or("Allow"), // AWS demands it; read as what the writer hopes for
 	}
-	s.Actions, _ = elements(v.Attr("Action"))
-	s.NotActions, s.notActionsKnown = elements(v.Attr("NotAction"))
-	s.Resources, _ = elements(v.Attr("Resource"))
-	s.NotResources, _ = elements(v.Attr("NotResource"))
-	s.Principals, whole = principals(v.Attr("Principal"))
-	s.NotPrincipals, others = principals(v.Attr("NotPrincipal"))
+	s.Actions, _ = elements(get("Action"))
+	s.NotActions, s.notActionsKnown = elements(get("NotAction"))
+	s.Resources, _ = elements(get("Resource"))
+	s.NotResources, _ = elements(get("NotResource"))
+	s.Principals, whole = principals(get("Principal"))
+	s.NotPrincipals, others = principals(get("NotPrincipal"))
 	s.principalsKnown = whole && others
-	s.Conditions, s.conditionsKnown = conditions(v.Attr("Condition"))
+	s.Conditions, s.conditionsKnown = conditions(get("Condition"))
 	return s, true
+}
+
+// member is v.Attr, for who has the entries and asks for many: each question to a JSON text reads all of the object.
+func member(v graph.Value, entries []graph.Entry) func(name string) graph.Value {
+	if !v.Known() {
+		return v.Attr
+	}
+	members := make(map[string]graph.Value, len(entries))
+	for _, e := range entries {
+		if name, ok := e.Key.Text(); ok {
+			members[name] = e.Value
+		}
+	}
+	return func(name string) graph.Value {
+		if m, ok := members[name]; ok {
+			return m
+		}
+		return v.Null()
+	}
 }
 
 // elements spreads what JSON policies write as one string or a list of them; known says that all elements are there.

@@ -11,8 +11,9 @@ import (
 
 // files reads for functions: paths are relative to the root module, and nothing outside the tree is there.
 type files struct {
-	tree *source.Tree
-	dir  string
+	tree   *source.Tree
+	dir    string
+	listed map[string][]string // by directory, since to go through a tree takes long
 }
 
 func (f files) name(p string) string {
@@ -54,6 +55,9 @@ func (f files) List(directory string) ([]string, error) {
 	if !f.tree.IsDir(top) {
 		return nil, fs.ErrNotExist
 	}
+	if all, ok := f.listed[top]; ok {
+		return all, nil
+	}
 	var all []string
 	f.tree.Walk(top, func(dir string, entries []string) {
 		for _, e := range entries {
@@ -62,6 +66,7 @@ func (f files) List(directory string) ([]string, error) {
 			}
 		}
 	})
+	f.listed[top] = all
 	return all, nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // rootReport is what linting one root module gave.
@@ -67,7 +68,7 @@ func (rr *rootReport) evaluate(loader *module.Loader, o Options, build builder) 
 	}
 	root := &eval.Root{
 		Loader: loader, Dir: rr.dir, Workspace: o.Workspace, Installed: installed,
-		Files: files{loader.Tree(), rr.dir},
+		Files: files{loader.Tree(), rr.dir, map[string][]string{}},
 	}
 	m := loader.Load(rr.dir)
 	g := build(root, m, rr.values(loader, m))
@@ -138,8 +139,9 @@ func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 				rr.undetermined = append(rr.undetermined, undetermined(c, r, open))
 			}
 		}
+		said := saidBy(all)
 		for _, f := range all {
-			if o.Overlap || !subsumed(f, all) {
+			if o.Overlap || !said[saying{f.Check.Name, f.Place}] {
 				rr.say(f)
 			}
 		}
@@ -147,11 +149,21 @@ func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 	rr.done = true
 }
 
-// subsumed reports whether another finding at the same place says more.
-func subsumed(f *check.Finding, all []*check.Finding) bool {
-	return slices.ContainsFunc(all, func(o *check.Finding) bool {
-		return o.Place == f.Place && slices.Contains(o.Check.Subsumes, f.Check.Name)
-	})
+// saying is that a check finds something at a place.
+type saying struct {
+	check string
+	place source.Place
+}
+
+// saidBy is what the findings say at their own places, and others need not say again.
+func saidBy(all []*check.Finding) map[saying]bool {
+	said := map[saying]bool{}
+	for _, f := range all {
+		for _, less := range f.Check.Subsumes {
+			said[saying{less, f.Place}] = true
+		}
+	}
+	return said
 }
 
 // maxOrigins bounds the places told of one value's way.

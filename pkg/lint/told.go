@@ -11,9 +11,12 @@ import (
 
 // What one root has to say of one file, and of how many module instances. Nobody reads so much, and it takes memory.
 const (
-	maxPlaces    = 20_000  // findings at different places of a file, and as many open questions
-	maxAddresses = 8 << 20 // bytes of the addresses in all findings of the root together
+	maxPlaces    = 20_000   // findings at different places of a file, and as many open questions
+	maxAddresses = 32 << 20 // bytes of the addresses in all findings of the root together, and of the calls on the way to them
 )
+
+// relatedBytes is about what it takes to keep one call on the way to an instance.
+const relatedBytes = 128
 
 // told counts what a root has said.
 type told struct {
@@ -67,7 +70,7 @@ func (t *told) full(file string) bool { return t.findings[file] > maxPlaces }
 
 // cut is a finding that was told before, without the further instances that it holds for: a comment on the way to one accepts it no more.
 func (rr *rootReport) cut(f *check.Finding) Finding {
-	rr.over("Too many instances", f.Place, fmt.Sprintf("The findings of this root module name more than %d bytes of addresses; not all instances of this one are told.", maxAddresses))
+	rr.over("Too many instances", f.Place, fmt.Sprintf("The findings of this root module name more than %d bytes of addresses and calls; not all instances of this one are told.", maxAddresses))
 	out := rr.finding(f)
 	out.ways = []way{{}}
 	return out
@@ -108,7 +111,7 @@ func (rr *rootReport) standings(r *graph.Resource) (all []standing, whole bool) 
 		}
 	}
 	for _, s := range t.standings {
-		t.addresses += len(s.address)
+		t.addresses += len(s.address) + len(s.related)*relatedBytes
 	}
 	return t.standings, t.whole
 }

@@ -137,6 +137,9 @@ func isOverride(name string) bool {
 	return stem == "override" || strings.HasSuffix(stem, "_override")
 }
 
+// maxName is how long the labels of blocks may be, in bytes: each instance, finding and reference repeats them.
+const maxName = 1_000
+
 func (m *Module) add(f *File, override bool) {
 	blocks, diags := topBlocks(f.Body)
 	m.Diagnostics = append(m.Diagnostics, Diagnose(diags)...)
@@ -145,6 +148,10 @@ func (m *Module) add(f *File, override bool) {
 			continue
 		}
 		m.checkLabels(b)
+		if slices.ContainsFunc(b.Labels, func(label string) bool { return len(label) > maxName }) {
+			m.problem(b.TypeRange, "Name too long", fmt.Sprintf("A name of more than %d bytes; the block is not read.", maxName))
+			continue
+		}
 		switch b.Type {
 		case "locals":
 			m.addLocals(b, override)

@@ -15,6 +15,7 @@ const (
 	MaxNesting   = 500     // brackets and template directives within each other
 	MaxOperators = 10_000  // operators, indexes and attribute steps that one expression stacks up
 	MaxTokens    = 3 << 19 // words and signs in a file
+	MaxJoined    = 2 << 30 // bytes that are copied to join the pieces of texts: their lines, and what stands between one % or $ and the next
 )
 
 // excess is where and how a text is more than a parser may be given.
@@ -26,6 +27,23 @@ type excess struct {
 // TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
 func TooDeep(text string) bool { return brackets([]byte(text)) != nil }
 
+// Words counts the words and signs of a text, which are what parsing it costs.
+func Words(text string) int {
+	n, inWord := 0, false
+	for i := range len(text) {
+		word := isASCIIWord(text[i])
+		if text[i] != ' ' && (!word || !inWord) {
+			n++
+		}
+		inWord = word
+	}
+	return n
+}
+
+func isASCIIWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
 // tooMuch looks at a file's bytes before a parser does. Only a text with enough signs to stack up too many operators is looked at token by token.
 func tooMuch(data []byte, isJSON bool) *excess {
 	if x := brackets(data); x != nil || len(data) <= MaxNesting {
@@ -34,11 +52,20 @@ func tooMuch(data []byte, isJSON bool) *excess {
 	switch {
 	case isJSON:
 		return jsonTexts(data)
-	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting:
+	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || tooManyPieces(data):
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
 	return nil
+}
+
+// tooManyPieces reports whether joining texts could take more than MaxJoined: by what may divide them, wherever it stands.
+func tooManyPieces(data []byte) bool {
+	if len(data)*len(data)/2 <= MaxJoined {
+		return false
+	}
+	pieces := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("%")) + bytes.Count(data, []byte("$"))
+	return pieces*len(data)/2 > MaxJoined
 }
 
 // operators counts at least the bytes that operators, indexes and steps begin with, wherever they stand.
@@ -84,7 +111,7 @@ var steps = [256]int8{'(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1}
 func count(data []byte) *excess {
 	depth, tokens, inWord := 0, 0, false
 	for i, c := range data {
-		word := c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+		word := isASCIIWord(c)
 		if c != ' ' && (!word || !inWord) {
 			if tokens++; tokens > MaxTokens {
 				return &excess{i, fmt.Sprintf("The file holds more than %d words and signs", MaxTokens)}
@@ -136,10 +163,11 @@ type level struct {
 	lines     bool
 }
 
-// stacked counts the operators that an expression's tree has one below the other, and the directives within each other.
+// stacked counts the operators that an expression's tree has one below the other, the directives within each other, and what it takes to join texts.
 func stacked(tokens hclsyntax.Tokens) *excess {
 	levels := []level{{lines: true}}
 	operators, directives := 0, 0
+	var texts joining
 	for i, t := range tokens {
 		top := &levels[len(levels)-1]
 		switch kind(t.Type) {
@@ -165,9 +193,33 @@ func stacked(tokens hclsyntax.Tokens) *excess {
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("An expression stacks up more than %d operators", MaxOperators)}
 		case directives > MaxNesting:
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("Template directives nest more than %d levels deep", MaxNesting)}
+		case texts.add(t) > MaxJoined:
+			return &excess{t.Range.Start.Byte, fmt.Sprintf("Texts have so many lines or signs that joining them takes more than %d bytes", MaxJoined)}
 		}
 	}
 	return nil
+}
+
+// TooManyPieces reports whether joining the texts among the tokens takes more than MaxJoined.
+func TooManyPieces(tokens hclsyntax.Tokens) bool {
+	var texts joining
+	for _, t := range tokens {
+		texts.add(t)
+	}
+	return texts.copied > MaxJoined
+}
+
+// joining adds up what the parser copies: it joins the pieces of a text one after the other.
+type joining struct{ text, copied int }
+
+func (j *joining) add(t hclsyntax.Token) (copied int) {
+	if t.Type != hclsyntax.TokenStringLit && t.Type != hclsyntax.TokenQuotedLit {
+		j.text = 0
+		return j.copied
+	}
+	j.text += len(t.Bytes)
+	j.copied += j.text
+	return j.copied
 }
 
 // Kinds of tokens, by what they do to the operators stacked up.
