@@ -25,6 +25,7 @@ func BenchmarkMemory(b *testing.B) {
 		runtime.GC()
 		empty := heap()
 		trees, bare := held(b, paths)
+		runtime.GC()
 		linted := peak(func() {
 			if r, err := lint.Run(b.Context(), lint.Options{Cwd: dir, Checks: all}); err != nil || len(r.Findings) == 0 {
 				b.Fatal(err, r)

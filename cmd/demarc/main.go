@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	limitMemory()
+	pace()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // who asks twice means it
 	app := cli.App{Checks: checks.All(), Page: checks.Help, Gaps: checks.Gaps, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"math"
+	"testing"
+)
+
+func TestPace(t *testing.T) {
+	t.Parallel()
+	const mega = 1 << 20
+	for _, test := range []struct {
+		live   int64
+		growth int
+		limit  int64
+	}{
+		{0, 400, memoryLimit}, // before the first collection
+		{4 * mega, 400, memoryLimit},
+		{64 * mega, 300, memoryLimit},
+		{128 * mega, 100, memoryLimit},
+		{290 * mega, 100, memoryLimit},
+		{310 * mega, 100, math.MaxInt64}, // the limit would have it collected all the time
+	} {
+		if got := growth(test.live); got != test.growth {
+			t.Errorf("growth(%d MB) = %d, want %d", test.live/mega, got, test.growth)
+		}
+		if got := limit(test.live); got != test.limit {
+			t.Errorf("limit(%d MB) = %d, want %d", test.live/mega, got, test.limit)
+		}
+	}
+}
