@@ -16,21 +16,28 @@ import (
 // message is a fact, and how many of the same stand before. Neither lines nor file names are in it, nor how many instances there are, nor
 // the words of a message, which may change from one version to the next.
 func (r *Result) fingerprint(tree *source.Tree) {
-	seen := map[string]int{}
 	dirs := map[string]string{}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		own := path.Dir(f.Place.Filename)
-		dir, known := dirs[own]
-		if !known {
-			dir = directory(tree, f.Place.Filename)
-			dirs[own] = dir
+		if _, known := dirs[own]; !known {
+			dirs[own] = directory(tree, f.Place.Filename)
 		}
-		f.file = path.Join(dir, path.Base(f.Place.Filename))
-		key := strings.Join([]string{f.Check.Name, dir, f.subject(), facts(f.Message)}, "\x00")
-		seen[key]++
-		f.Fingerprint = hash(key + "\x00" + strconv.Itoa(seen[key]))
+		f.file = path.Join(dirs[own], path.Base(f.Place.Filename))
 	}
+	keys := make([]string, len(r.Findings))
+	chunks(len(keys), func(i int) { keys[i] = r.Findings[i].key(dirs) })
+	seen := map[string]int{}
+	for i, key := range keys {
+		seen[key]++
+		keys[i] = key + "\x00" + strconv.Itoa(seen[key])
+	}
+	chunks(len(keys), func(i int) { r.Findings[i].Fingerprint = hash(keys[i]) })
+}
+
+// key is what identifies a finding but for others with the same.
+func (f *Finding) key(dirs map[string]string) string {
+	return strings.Join([]string{f.Check.Name, dirs[path.Dir(f.Place.Filename)], f.subject(), facts(f.Message)}, "\x00")
 }
 
 // directory is the file's directory as its repository knows it, so that it matters not where the run was started.

@@ -12,7 +12,7 @@ import (
 // merge puts the roots' reports together: one finding for one place, with the instances it holds for.
 func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
-	index := map[findingKey]int{}
+	index := room(r, reports)
 	unread, diagnostics := setOf(r.Coverage.Unread), setOf(r.Diagnostics)
 	for _, rr := range reports {
 		r.Coverage.Resources += rr.resources
@@ -45,6 +45,16 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 			r.Diagnostics = append(r.Diagnostics, diagnostic(d))
 		}
 	}
+}
+
+// room makes place for the findings of all reports.
+func room(r *Result, reports []*rootReport) map[findingKey]int {
+	n := 0
+	for _, rr := range reports {
+		n += len(rr.findings)
+	}
+	r.Findings = slices.Grow(r.Findings, n)
+	return make(map[findingKey]int, n)
 }
 
 // set is what a list holds already.
@@ -104,6 +114,10 @@ func (r *Result) add(index map[findingKey]int, f Finding) {
 
 // name lists each instance once, and names the finding by them: without keys where there are several.
 func (f *Finding) name() {
+	if len(f.Instances) == 1 {
+		f.Address = f.Instances[0]
+		return
+	}
 	seen := make(map[string]bool, len(f.Instances))
 	f.Instances = slices.DeleteFunc(f.Instances, func(address string) bool {
 		twice := seen[address]
@@ -118,6 +132,9 @@ func (f *Finding) name() {
 
 // withoutKeys takes the instance keys out of an address.
 func withoutKeys(address string) string {
+	if strings.IndexByte(address, '[') < 0 {
+		return address
+	}
 	var b strings.Builder
 	depth, quoted := 0, false
 	for i := 0; i < len(address); i++ {

@@ -129,3 +129,13 @@ func parallel(ctx context.Context, n int, work func(i int)) {
 	close(next)
 	wg.Wait()
 }
+
+// chunks calls work for each index, on all cores, some hundreds at a time: for work that takes less than to hand it on.
+func chunks(n int, work func(i int)) {
+	const size = 512
+	parallel(context.Background(), (n+size-1)/size, func(chunk int) {
+		for i := chunk * size; i < min(n, (chunk+1)*size); i++ {
+			work(i)
+		}
+	})
+}
