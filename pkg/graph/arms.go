@@ -87,7 +87,7 @@ func (v Value) shared() []Entry {
 		return nil
 	}
 	rest := cty.DynamicVal.WithMarks(marksOf(v.val))
-	return append(all, Entry{Value: Value{owner: v.owner, term: eval.ValueTerm(rest, placed(v.Place())), val: rest, written: true}})
+	return append(all, Entry{Value: Value{owner: v.owner, term: eval.ValueTerm(rest, new(v.Place())), val: rest, written: true}})
 }
 
 func holdsEqual(list []Value, el Value) bool {

@@ -98,7 +98,7 @@ func (b *Block) evaluate(name string) Value {
 		return b.null(typ)
 	}
 	if v, ok := capital(a.Expr); ok && typ == cty.Bool {
-		return b.value(eval.ValueTerm(v, placed(a.Expr.Range())), typ)
+		return b.value(eval.ValueTerm(v, new(a.Expr.Range())), typ)
 	}
 	return b.value(eval.NewTerm(a.Expr, b.env), typ)
 }

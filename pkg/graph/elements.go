@@ -7,7 +7,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/demarc-lint/demarc/pkg/eval"
-	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // IsCollection reports that the value is surely a list, set or tuple.
@@ -111,15 +110,13 @@ func (v Value) Attr(name string) Value {
 // Null is what stands for an element that v does not have: null, in the same place.
 func (v Value) Null() Value {
 	null := cty.NullVal(cty.DynamicPseudoType)
-	return Value{owner: v.owner, term: eval.ValueTerm(null, placed(v.Place())), val: null}
+	return Value{owner: v.owner, term: eval.ValueTerm(null, new(v.Place())), val: null}
 }
-
-func placed(at source.Place) *source.Place { return &at }
 
 // attrOfArms is an attribute of which only the arms are known.
 func (v Value) attrOfArms(arms []Value, name string) Value {
 	inner := cty.DynamicVal.WithMarks(marksOf(v.val))
-	attr := Value{owner: v.owner, term: eval.ValueTerm(inner, placed(v.Place())), val: inner, typ: elementType(v.typ, cty.StringVal(name)), written: true}
+	attr := Value{owner: v.owner, term: eval.ValueTerm(inner, new(v.Place())), val: inner, typ: elementType(v.typ, cty.StringVal(name)), written: true}
 	for _, arm := range arms {
 		attr.arms = append(attr.arms, arm.Attr(name))
 	}

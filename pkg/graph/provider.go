@@ -137,7 +137,7 @@ func (r *Resource) Tags() Value {
 		return own
 	}
 	value, written := r.mergedTags(own)
-	return Value{owner: r, term: eval.ValueTerm(value, placed(own.Place())), val: value, typ: cty.Map(cty.String), written: written}
+	return Value{owner: r, term: eval.ValueTerm(value, new(own.Place())), val: value, typ: cty.Map(cty.String), written: written}
 }
 
 func (r *Resource) mergedTags(own Value) (merged cty.Value, written bool) {

@@ -171,7 +171,7 @@ func (t *Tree) Read(name string) ([]byte, error) {
 func (t *Tree) ReadEach(dir string, names []string, each func(name string, data []byte, err error)) {
 	root := t.enter(dir)
 	if root != nil {
-		defer root.Close()
+		defer func() { _ = root.Close() }() // opened for reading: nothing to lose
 	}
 	for _, name := range names {
 		file := path.Join(dir, name)
