@@ -95,6 +95,9 @@ func (b *blind) look(ctx context.Context, loader *module.Loader, o Options) {
 	o.Timings = nil  // this is part of reporting
 	o.Workspace = "" // not known either
 	o.Overlap = true
+	if !loader.Loaded(b.dir) {
+		defer loader.Release(b.dir)
+	}
 	b.inputs.above = unknowns(loader.Load(b.dir))
 	b.open = map[string]bool{}
 	b.seen = func(w way) { b.heads = append(b.heads, w) }

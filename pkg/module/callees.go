@@ -32,12 +32,21 @@ func (l *Loader) Callees(dir string) []string {
 
 func (m *Module) callees() []string {
 	var dirs []string
-	for _, call := range m.Calls {
-		if src := call.Body.literal("source"); isLocal(src) {
-			dirs = append(dirs, path.Join(m.Dir, src))
-		}
+	for _, src := range m.localSources() {
+		dirs = append(dirs, path.Join(m.Dir, src))
 	}
 	return dirs
+}
+
+// localSources are the sources of the module's calls that are local paths.
+func (m *Module) localSources() []string {
+	var found []string
+	for _, call := range m.Calls {
+		if src := call.Body.literal("source"); isLocal(src) {
+			found = append(found, src)
+		}
+	}
+	return found
 }
 
 func isLocal(src string) bool { return strings.HasPrefix(src, "./") || strings.HasPrefix(src, "../") }
@@ -56,13 +65,7 @@ func sources(name string, data []byte) []string {
 	body, _ := Parse(name, data)
 	m := &Module{Files: []*File{{Name: name, Bytes: data, Body: body}}}
 	m.assemble()
-	var found []string
-	for _, call := range m.Calls {
-		if src := call.Body.literal("source"); isLocal(src) {
-			found = append(found, src)
-		}
-	}
-	return found
+	return m.localSources()
 }
 
 // scanner goes through well-formed native syntax without heredocs. It knows texts, comments and brackets, and gives up at anything else that it

@@ -48,6 +48,12 @@ func (l *Loader) Load(dir string) *Module {
 // Release lets go of a module that nobody looks at any more. Its summary and its bytes stay; to load it again is to parse it again.
 func (l *Loader) Release(dir string) { l.modules.Delete(dir) }
 
+// Loaded reports whether the trees of a directory are held.
+func (l *Loader) Loaded(dir string) bool {
+	_, ok := l.modules.Load(path.Clean(dir))
+	return ok
+}
+
 // Summary returns what is known of a directory without its trees, nil when it holds no configuration. It loads the directory only if nobody has yet,
 // and does not keep it then.
 func (l *Loader) Summary(dir string) *Summary {
