@@ -47,7 +47,7 @@ func BenchmarkEstate(b *testing.B) {
 // BenchmarkOneFile lints one small file in a process that is already up.
 func BenchmarkOneFile(b *testing.B) {
 	dir := b.TempDir()
-	write(b, filepath.Join(dir, "main.tf"), storageFile)
+	write(b, filepath.Join(dir, "main.tf"), texts(b, "testdata/estate")["namespace/storage.tf"])
 	all := checks.All()
 	for b.Loop() {
 		if _, err := lint.Run(b.Context(), lint.Options{Cwd: dir, Checks: all}); err != nil {

@@ -24,7 +24,7 @@ func BenchmarkGrowth(b *testing.B) {
 	for _, n := range []int{125, 500, 2000} {
 		b.Run(fmt.Sprintf("calls=%d", n), func(b *testing.B) {
 			dir := b.TempDir()
-			write(b, filepath.Join(dir, "queue/main.tf"), queueModule)
+			write(b, filepath.Join(dir, "queue/main.tf"), texts(b, "testdata/estate")["modules/queue/main.tf"])
 			write(b, filepath.Join(dir, "main.tf"), repeat(n, func(i int) string {
 				return fmt.Sprintf("module \"m%d\" {\n  source      = \"./queue\"\n  name        = \"queue-%d\"\n  application = \"growth\"\n}\n", i, i)
 			}))

@@ -44,7 +44,7 @@ func BenchmarkProcess(b *testing.B) {
 		b.Skip("go build is needed: ", err, string(out))
 	}
 	dir := b.TempDir()
-	write(b, filepath.Join(dir, "main.tf"), storageFile)
+	write(b, filepath.Join(dir, "main.tf"), texts(b, "testdata/estate")["namespace/storage.tf"])
 	for name, args := range map[string][]string{"lint": {"lint", dir}, "version": {"version"}} {
 		b.Run(name, func(b *testing.B) {
 			var fastest time.Duration

@@ -8,12 +8,12 @@ import (
 	"runtime/metrics"
 )
 
-// How the program trades memory for time. What a lint keeps is little beside what it drops on the way, so that garbage may wait as long as it is small;
-// where much is in use, the collector would let the heap double.
+// How the program trades memory for time. What a lint keeps is little beside what it drops on the way, so that garbage may wait until the heap is five
+// times what is in use, or at the limit.
 const (
-	ample       = 256 << 20 // bytes that the heap may grow to before garbage is looked for, up to five times what is in use
+	patience    = 400       // percent of what is in use that the heap may grow before it is collected
 	memoryLimit = 440 << 20 // bytes that a run takes at most, as far as collecting garbage sooner can bring it about
-	mostInUse   = 300 << 20 // bytes beyond which collecting that often would take more time than the memory is worth
+	mostInUse   = 300 << 20 // bytes in use beyond which that would take more time than the memory is worth
 )
 
 // pace sets the collector to what is in use, and again after each collection, which a value that nobody keeps tells of. What the environment says
@@ -30,12 +30,11 @@ func pace() {
 	runtime.SetFinalizer(&tick{}, func(*tick) { pace() })
 }
 
-// growth is how much the heap may grow over what is in use before it is collected, in percent of that.
 func growth(live int64) int {
-	if live == 0 {
-		return 400
+	if live > mostInUse {
+		return 100 // Go's own
 	}
-	return int(min(max(100, ample*100/live-100), 400))
+	return patience
 }
 
 func limit(live int64) int64 {

@@ -26,6 +26,7 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 				r.add(index, f)
 			}
 		}
+		rr.findings = nil // they are told of now, and may be many
 		for _, u := range rr.undetermined {
 			if wanted(u.Place.Filename) {
 				r.Undetermined = append(r.Undetermined, u)
