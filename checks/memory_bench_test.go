@@ -39,10 +39,7 @@ func BenchmarkMemory(b *testing.B) {
 
 // BenchmarkProcess runs the program itself, on one small file and on nothing.
 func BenchmarkProcess(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "demarc")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, "../cmd/demarc").CombinedOutput(); err != nil {
-		b.Skip("go build is needed: ", err, string(out))
-	}
+	program := build(b)
 	dir := b.TempDir()
 	write(b, filepath.Join(dir, "main.tf"), texts(b, "testdata/estate")["namespace/storage.tf"])
 	for name, args := range map[string][]string{"lint": {"lint", dir}, "version": {"version"}} {
@@ -58,6 +55,16 @@ func BenchmarkProcess(b *testing.B) {
 			b.ReportMetric(float64(fastest.Microseconds())/1000, "fastest-ms")
 		})
 	}
+}
+
+// build makes the program.
+func build(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "demarc")
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", program, "../cmd/demarc").CombinedOutput(); err != nil {
+		b.Skip("go build is needed: ", err, string(out))
+	}
+	return program
 }
 
 func run(ctx context.Context, b *testing.B, program string, args []string) {
