@@ -44,6 +44,16 @@ func TestCommentsForUnknownValues(t *testing.T) {
 // unknown puts a variable without a value in the place of the written values: all arguments of resources, or those with blocks of theirs.
 func unknown(t *testing.T, text string, nested bool) (string, bool) {
 	t.Helper()
+	ranges := written(t, text, nested)
+	for _, r := range ranges {
+		text = text[:r.Start.Byte] + "var.demarc_unknown" + text[r.End.Byte:]
+	}
+	return "variable \"demarc_unknown\" {}\n" + text, len(ranges) > 0
+}
+
+// written finds the values that are written in the arguments of resources, the last first, in all blocks or those with blocks of theirs.
+func written(t *testing.T, text string, nested bool) []hcl.Range {
+	t.Helper()
 	file, diags := hclsyntax.ParseConfig([]byte(text), "main.tf", hcl.InitialPos)
 	if diags.HasErrors() {
 		t.Fatal(diags)
@@ -69,10 +79,7 @@ func unknown(t *testing.T, text string, nested bool) (string, bool) {
 		}
 	}
 	slices.SortFunc(ranges, func(a, b hcl.Range) int { return b.Start.Byte - a.Start.Byte })
-	for _, r := range ranges {
-		text = text[:r.Start.Byte] + "var.demarc_unknown" + text[r.End.Byte:]
-	}
-	return "variable \"demarc_unknown\" {}\n" + text, len(ranges) > 0
+	return ranges
 }
 
 // unused lints with a comment for the whole file that names the check.

@@ -13,7 +13,7 @@ func hostileSyntax() []hostileCase {
 	for _, n := range []int{100_000, 1_000_000} {
 		big := tooMuchToParse
 		if n*len("%{if true}%{endif}") > 16<<20 {
-			big = "File cannot be read"
+			big = tooLarge
 		}
 		add := func(name, text string) {
 			all = append(all, one(fmt.Sprintf("%s %d", name, n), text, tooMuchToParse))
@@ -43,7 +43,14 @@ func hostileSyntax() []hostileCase {
 		add("blocks", strings.Repeat("a {\n", n)+strings.Repeat("}\n", n))
 		add("blocks unclosed", strings.Repeat("a {\n", n))
 		add("blocks on a line", strings.Repeat("a {", n))
+		add("directives in a heredoc unclosed", "locals {\n  a = <<E\n"+strings.Repeat("%{if true}", n))
+		add("comparisons", public(strings.Repeat("1==", n)+"1"))
+		add("minuses unclosed", public(strings.Repeat("-", n)))
+		add("conditions in conditions unclosed", public(strings.Repeat("true?", n)))
+		add("blocks in a resource", public("true\n"+strings.Repeat("dynamic \"a\" {\n", n)+strings.Repeat("}\n", n)))
 		add("type constraints", "variable \"a\" {\n  type = "+strings.Repeat("list(", n)+"string"+strings.Repeat(")", n)+"\n}\n")
+		add("type constraints unclosed", "variable \"a\" {\n  type = "+strings.Repeat("list(", n))
+		add("object types", "variable \"a\" {\n  type = "+strings.Repeat("object({a=", n)+"string"+strings.Repeat("})", n)+"\n}\n")
 		all = append(all, hostileJSON(n)...)
 		all = append(all, hostileTexts(n)...)
 	}
@@ -53,12 +60,15 @@ func hostileSyntax() []hostileCase {
 func hostileJSON(n int) []hostileCase {
 	var all []hostileCase
 	for name, text := range map[string]string{
-		"lists":          `{"locals":{"a":` + strings.Repeat("[", n) + strings.Repeat("]", n) + "}}",
-		"lists unclosed": `{"locals":{"a":` + strings.Repeat("[", n),
-		"objects":        `{"locals":{"a":` + strings.Repeat(`{"a":`, n) + "1" + strings.Repeat("}", n) + "}}",
-		"negations":      `{"locals":{"a":"${` + strings.Repeat("!", n) + `true}"}}`,
-		"templates":      `{"locals":{"a":"` + strings.Repeat("${[", n) + strings.Repeat("]}", n) + `"}}`,
-		"directives":     `{"locals":{"a":"` + strings.Repeat("%{if a}", n) + strings.Repeat("%{endif}", n) + `"}}`,
+		"lists":              `{"locals":{"a":` + strings.Repeat("[", n) + strings.Repeat("]", n) + "}}",
+		"lists unclosed":     `{"locals":{"a":` + strings.Repeat("[", n),
+		"objects":            `{"locals":{"a":` + strings.Repeat(`{"a":`, n) + "1" + strings.Repeat("}", n) + "}}",
+		"objects unclosed":   `{"locals":{"a":` + strings.Repeat(`{"a":`, n),
+		"types":              `{"variable":{"a":{"type":"` + strings.Repeat("list(", n) + "string" + strings.Repeat(")", n) + `"}}}`,
+		"templates unclosed": `{"locals":{"a":"` + strings.Repeat("${[", n) + `"}}`,
+		"negations":          `{"locals":{"a":"${` + strings.Repeat("!", n) + `true}"}}`,
+		"templates":          `{"locals":{"a":"` + strings.Repeat("${[", n) + strings.Repeat("]}", n) + `"}}`,
+		"directives":         `{"locals":{"a":"` + strings.Repeat("%{if a}", n) + strings.Repeat("%{endif}", n) + `"}}`,
 	} {
 		all = append(all, jsonCase(fmt.Sprintf("JSON %s %d", name, n), text, tooMuchToParse))
 	}
@@ -75,47 +85,14 @@ func hostileTexts(n int) []hostileCase {
 	return []hostileCase{
 		in("JSON document", "a.json", deep, `jsondecode(file("a.json"))`, over),
 		in("YAML document", "a.yaml", strings.Repeat("- ", n)+"a", `yamldecode(file("a.yaml"))`, over),
+		in("JSON document unclosed", "a.json", strings.Repeat(`{"a":`, n), `jsondecode(file("a.json"))`, over),
+		in("YAML flow", "a.yaml", deep, `yamldecode(file("a.yaml"))`, over),
+		in("YAML flow unclosed", "a.yaml", strings.Repeat("{a: ", n), `yamldecode(file("a.yaml"))`, over),
+		in("variables", "terraform.tfvars", "a = "+deep+"\n", "true", tooMuchToParse),
+		in("variables in JSON", "terraform.tfvars.json", `{"a":`+deep+"}", "true", tooMuchToParse),
 		in("template file", "a.tpl", "${"+strings.Repeat("!", n)+"true}", `templatefile("a.tpl", {})`, over),
 		in("directives in a template file", "a.tpl", strings.Repeat("%{if true}", n)+strings.Repeat("%{endif}", n), `templatefile("a.tpl", {})`, over),
 		in("ignored files", ".gitignore", strings.Repeat("**/", n)+"a\n", "true", ""),
 		in("policy", "a.json", deep, "true\n}\nresource \"aws_s3_bucket_policy\" \"p\" {\n  bucket = \"a\"\n  policy = file(\"a.json\")", over),
 	}
-}
-
-// hostileShapes are small files that are not what they should be.
-func hostileShapes() []hostileCase {
-	var all []hostileCase
-	for i, text := range []string{
-		"null", "1", `"a"`, `{"resource":null}`, `{"resource":1}`, `{"resource":{"a":null}}`, `{"resource":{"aws_db_instance":{"x":1}}}`, `{"variable":{"a":1}}`,
-		`{"locals":1}`, `{"terraform":1}`, `{"a":1}{"b":2}`, `{"resource":{"aws_db_instance":`, "{", `{"data":{"a":{"b":1}}}`,
-	} {
-		all = append(all, jsonCase(fmt.Sprintf("JSON of the wrong shape %d", i), text, "*"))
-	}
-	for i, text := range []string{
-		"[]", `{"locals":[null]}`, `{"resource":{"aws_db_instance":{"x":null}}}`, `{"resource":{"aws_db_instance":{"x":[[{"publicly_accessible":true}]]}}}`,
-		`{"resource":{"aws_db_instance":{"x":{"publicly_accessible":{"a":1}}}}}`, `{"resource":{"aws_security_group":{"x":{"ingress":null,"dynamic":null}}}}`,
-		`{"resource":{"aws_security_group":{"x":{"dynamic":{"ingress":{"for_each":[1],"content":null}}}}}}`, `{"output":{"a":null}}`, `{"locals":{"a":"\ud800"}}`,
-	} {
-		all = append(all, jsonCase(fmt.Sprintf("JSON of an odd shape %d", i), text, ""))
-	}
-	for i, text := range []string{
-		"resource {}\n", "resource \"a\" {}\n", "resource \"aws_db_instance\" \"x\" \"y\" {\n}\n", "module {}\n", "data {}\n", "output {}\n", "locals \"x\" {}\n", "variable {}\n",
-		"locals {\n  a = <<E\nabc", "locals {\n  a = \"", "resource \"aws_db_instance\" \"x\" {\n", "variable \"a\" {\n  type = list(\n}\n",
-		"resource \"aws_security_group\" \"x\" {\n  dynamic {\n  }\n}\n", "}",
-	} {
-		all = append(all, one(fmt.Sprintf("wrong shape %d", i), text, "*"))
-	}
-	for i, text := range []string{
-		"variable \"a\" {\n  type    = 1\n  default = null\n}\n", "variable \"a\" {\n  type    = object({a = optional()})\n  default = {}\n}\n",
-		"resource \"aws_security_group\" \"x\" {\n  dynamic \"ingress\" {\n  }\n}\n", "resource \"aws_security_group\" \"x\" {\n  dynamic \"ingress\" {\n    for_each = null\n    content {}\n  }\n}\n",
-		"resource \"aws_security_group\" \"x\" {\n  dynamic \"ingress\" {\n    for_each = [1]\n    iterator = 1\n    content {}\n    content {}\n  }\n}\n",
-		"resource \"aws_db_instance\" \"x\" {\n  for_each = {(null) = 1}\n}\n", "resource \"aws_db_instance\" \"x\" {\n  for_each = toset([null])\n}\n",
-		"resource \"aws_db_instance\" \"x\" {\n  count    = \"x\"\n  for_each = {}\n}\n", "resource \"aws_db_instance\" \"x\" {\n  lifecycle {\n    enabled = []\n  }\n}\n",
-	} {
-		all = append(all, one(fmt.Sprintf("odd shape %d", i), text, ""))
-	}
-	return append(all,
-		one("an argument twice", "locals {\n  a = 1\n  a = 2\n}\n", "").warning("Attribute redefined"),
-		one("a resource twice", "resource \"aws_db_instance\" \"x\" {}\nresource \"aws_db_instance\" \"x\" {}\n", "").warning("Duplicate aws_db_instance.x"),
-	)
 }

@@ -56,7 +56,7 @@ func (c hostileCase) warning(summary string) hostileCase {
 
 func TestHostileInput(t *testing.T) {
 	t.Parallel()
-	for _, c := range slices.Concat(hostileSyntax(), hostileShapes(), hostileExpansion(), hostileModules(), hostileMasses(), hostilePolicies(), hostileBytes(), hostileFiles()) {
+	for _, c := range slices.Concat(hostileArchives(t), hostileSyntax(), hostileExpansion(), hostileModules(), hostileMasses(), hostilePolicies(), hostileBytes(), hostileFiles()) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			out, used := c.lint(t)
@@ -73,7 +73,10 @@ type hostileOutput struct {
 	raw         []byte
 	status      int
 	Findings    []struct{ Address string }
-	Diagnostics []struct{ Severity, Summary, Detail, File string }
+	Diagnostics []struct {
+		Severity, Summary, Detail, File string
+		Start                           struct{ Line int }
+	}
 }
 
 // usage is what a process took.
@@ -132,13 +135,19 @@ func (c hostileCase) write(t *testing.T, dir string) {
 		put(name, text)
 	}
 	for name, target := range c.links {
-		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.Symlink(target, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if c.make != nil {
 		c.make(t, dir)
 	}
+}
+
+// isBudget tells the diagnostics that must say how much would have been looked at.
+func isBudget(summary string) bool {
+	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyFindings, tooLarge}, summary)
 }
 
 func (o hostileOutput) check(t *testing.T, c hostileCase) {
@@ -155,7 +164,10 @@ func (o hostileOutput) check(t *testing.T, c hostileCase) {
 		if strings.HasPrefix(d.Summary, "Internal error") {
 			t.Errorf("%s: %.2000s", d.Summary, d.Detail)
 		}
-		told = told || d.Severity == "error" && d.File != "" && (d.Summary == c.over || c.over == "*")
+		told = told || d.Severity == "error" && d.File != "" && d.Start.Line > 0 && (d.Summary == c.over || c.over == "*")
+		if isBudget(d.Summary) && !strings.ContainsAny(d.Detail, "0123456789") {
+			t.Errorf("%s: which budget? %.300s", d.Summary, d.Detail)
+		}
 		warned = warned || d.Severity == "warning" && d.File != "" && d.Summary == c.warns
 	}
 	if want := map[bool]int{true: 1, false: 2}[c.over == ""]; o.status != want || !told || !warned {

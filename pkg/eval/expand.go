@@ -98,8 +98,9 @@ func (r *Root) take(n int64) bool {
 }
 
 func (e *Env) tooMany(what string, expr hcl.Expression, env *Env, each bool) Repetition {
-	c := &Cause{Kind: CauseBudget, Name: what + " over the budget of " + strconv.Itoa(MaxInstances) + " instances", Place: expr.Range()}
-	e.Scope.Root.Diagnose(module.Diagnostic{Error: true, Summary: "Too many instances", Detail: "This " + c.Name + "; one instance stands for all.", Place: c.Place})
+	budget := " over the budget of " + strconv.Itoa(MaxInstances) + " instances"
+	c := &Cause{Kind: CauseBudget, Name: what + budget, Place: expr.Range()}
+	e.Scope.Root.Diagnose(module.Diagnostic{Error: true, Summary: "Too many instances", Detail: "This " + what + " is" + budget + "; one instance stands for all.", Place: c.Place})
 	return Repetition{Keyed: true, Each: each, Maybe: true, Why: unknown(cty.Number, c), Items: []Instance{{Env: env}}}
 }
 

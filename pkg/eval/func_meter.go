@@ -22,8 +22,11 @@ type meter struct {
 
 // metered puts a meter on what makes a template cost more than its text.
 func metered(expr hclsyntax.Expression) hclsyntax.Expression {
-	m := &meter{what: "a template", limit: weight{elements: maxTemplateElements, bytes: maxTemplateBytes}}
-	return m.copyOf(expr)
+	return templateMeter().copyOf(expr)
+}
+
+func templateMeter() *meter {
+	return &meter{what: "a template", limit: weight{elements: maxTemplateElements, bytes: maxTemplateBytes}}
 }
 
 // on is the expression itself, except that evaluating it is charged for.

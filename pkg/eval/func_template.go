@@ -18,7 +18,8 @@ import (
 // addTemplateFunctions adds the functions that evaluate templates, which may call all the others but not each other.
 func addTemplateFunctions(table map[string]function.Function, files Files) {
 	outer := maps.Clone(table)
-	inner := &renderer{functions: sync.OnceValue(func() map[string]function.Function {
+	total := meter{what: "rendering all templates of the root module", limit: weight{elements: maxRenderedElements, bytes: maxRenderedBytes}}
+	inner := &renderer{total: total, functions: sync.OnceValue(func() map[string]function.Function {
 		for _, name := range []string{"templatefile", "templatestring"} {
 			outer[name], outer[namespace+name] = recursive(name), recursive(name)
 		}
@@ -38,7 +39,14 @@ type renderer struct {
 	mutex     sync.Mutex
 	parsed    map[string]parsedTemplate // by name and text
 	kept      int                       // bytes of all these texts
+	total     meter                     // of all templates that were rendered
 }
+
+// What all templates of a root may handle together: a loop renders one for each of its elements, and what that takes does not show in the text.
+const (
+	maxRenderedElements = maxLoopElements / 2
+	maxRenderedBytes    = maxLoopBytes
+)
 
 // maxKept bounds the texts of templates that are kept, as parsed ones take many times their memory.
 const maxKept = 1 << 20
@@ -64,6 +72,22 @@ func (r *renderer) parse(template []byte, name string) (hclsyntax.Expression, er
 	}
 	r.parsed[key] = parsedTemplate{expr, err}
 	return expr, err
+}
+
+// value evaluates a template, and counts what that takes.
+func (r *renderer) value(expr hclsyntax.Expression, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	r.mutex.Lock()
+	err := r.total.exceeded()
+	r.mutex.Unlock()
+	if err != nil {
+		return cty.DynamicVal, budgetDiagnostics(err, expr.Range())
+	}
+	m := templateMeter()
+	value, diags := m.copyOf(expr).Value(ctx)
+	r.mutex.Lock()
+	r.total.spend(m.spent)
+	r.mutex.Unlock()
+	return value, diags
 }
 
 func recursive(name string) function.Function {
@@ -131,7 +155,7 @@ func (r *renderer) render(template []byte, name string, vars cty.Value) (cty.Val
 		}
 	}
 	ctx := &hcl.EvalContext{Variables: variables, Functions: r.functions()}
-	value, diags := metered(expr).Value(ctx)
+	value, diags := r.value(expr, ctx)
 	if err := overBudget(diags); err != nil {
 		return cty.NilVal, err
 	}
@@ -141,13 +165,13 @@ func (r *renderer) render(template []byte, name string, vars cty.Value) (cty.Val
 	case value.IsNull():
 		return cty.NilVal, errors.New("the template gives null")
 	case !value.IsKnown():
-		return withPieces(value, knownPieces(expr, ctx)).WithMarks(marks, secret), nil
+		return withPieces(value, r.knownPieces(expr, ctx)).WithMarks(marks, secret), nil
 	}
 	return value.WithMarks(marks, secret), nil
 }
 
 // knownPieces are the runs of a template that are known though the whole is not, and what stands between them.
-func knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) *Pieces {
+func (r *renderer) knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) *Pieces {
 	whole, ok := expr.(*hclsyntax.TemplateExpr)
 	if !ok {
 		return &Pieces{}
@@ -155,7 +179,7 @@ func knownPieces(expr hclsyntax.Expression, ctx *hcl.EvalContext) *Pieces {
 	p := &Pieces{}
 	run := ""
 	for _, part := range whole.Parts {
-		value, diags := metered(part).Value(ctx)
+		value, diags := r.value(part, ctx)
 		bare, _ := value.Unmark()
 		text, err := convert.Convert(bare, cty.String)
 		if diags.HasErrors() || err != nil || !text.IsKnown() || text.IsNull() {
