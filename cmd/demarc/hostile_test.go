@@ -165,7 +165,7 @@ func (o hostileOutput) check(t *testing.T, c hostileCase) {
 			t.Errorf("%s: %.2000s", d.Summary, d.Detail)
 		}
 		told = told || d.Severity == "error" && d.File != "" && d.Start.Line > 0 && (d.Summary == c.over || c.over == "*")
-		if isBudget(d.Summary) && !strings.ContainsAny(d.Detail, "0123456789") {
+		if d.Summary == c.over && isBudget(c.over) && !strings.ContainsAny(d.Detail, "0123456789") {
 			t.Errorf("%s: which budget? %.300s", d.Summary, d.Detail)
 		}
 		warned = warned || d.Severity == "warning" && d.File != "" && d.Summary == c.warns
