@@ -91,7 +91,7 @@ func (a *App) baselineWrite(c *cli.Context) error {
 	if err := at.write(data); err != nil {
 		return fmt.Errorf("the baseline cannot be written: %w", plain(err))
 	}
-	fmt.Fprintf(a.Stdout, "%s: findings accepted: %d; lint with --baseline %s\n", name, len(entries), name)
+	say(a.Stdout, "%s: findings accepted: %d; lint with --baseline %[1]s\n", report.Escape(name), len(entries))
 	return nil
 }
 
@@ -104,13 +104,13 @@ func (a *App) baselineCheck(c *cli.Context) error {
 	for _, f := range r.Findings {
 		if f.Suppressed == nil {
 			fresh++
-			fmt.Fprintf(a.Stdout, "new: %s:%d: %s on %s\n", report.Escape(f.Place.Filename), f.Place.Start.Line, f.Check.Name, report.Escape(f.Address))
+			say(a.Stdout, "new: %s:%d: %s on %s\n", report.Escape(f.Place.Filename), f.Place.Start.Line, f.Check.Name, report.Escape(f.Address))
 		}
 	}
 	for _, e := range r.Stale {
-		fmt.Fprintf(a.Stdout, "stale: %s: %s on %s\n", report.Escape(e.File), report.Escape(e.Check), report.Escape(e.Address))
+		say(a.Stdout, "stale: %s: %s on %s\n", report.Escape(e.File), report.Escape(e.Check), report.Escape(e.Address))
 	}
-	fmt.Fprintf(a.Stdout, "%s: %d accepted, %d new, %d stale\n", at.name, r.Accepted(lint.Baseline), fresh, len(r.Stale))
+	say(a.Stdout, "%s: %d accepted, %d new, %d stale\n", report.Escape(at.name), r.Accepted(lint.Baseline), fresh, len(r.Stale))
 	if fresh+len(r.Stale) > 0 {
 		return exit(Findings)
 	}

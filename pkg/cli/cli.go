@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/demarc-lint/demarc/pkg/check"
+	"github.com/demarc-lint/demarc/pkg/report"
 )
 
 // Statuses of the process.
@@ -52,8 +53,13 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	case errors.As(err, &status):
 		return int(status)
 	}
-	fmt.Fprintln(a.Stderr, "demarc:", err)
+	say(a.Stderr, "demarc: %v\n", err)
 	return Failed
+}
+
+// say writes what is said of the input or of the arguments, either of which may be a stranger's, outside of a report.
+func say(w io.Writer, format string, args ...any) {
+	fmt.Fprint(w, report.Lines(fmt.Sprintf(format, args...)))
 }
 
 // halfFlag is the beginning of a flag that a shell wants completed; the framework dereferences nil on one.

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -56,7 +55,7 @@ func (a *App) fix(c *cli.Context) error {
 		return plain(err)
 	}
 	if c.Bool("diff") {
-		fmt.Fprint(a.Stdout, escapeLines(plan.Diff(secrets(result))))
+		fmt.Fprint(a.Stdout, report.Lines(plan.Diff(secrets(result))))
 	} else if err := writeFiles(options, result.Source, plan.Files); err != nil {
 		return err
 	}
@@ -82,22 +81,6 @@ func secrets(r *lint.Result) []source.Place {
 		}
 	}
 	return all
-}
-
-// escapeLines leaves line ends and tabs, without which a diff is none.
-func escapeLines(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		content := strings.TrimRight(line, "\r\n")
-		for i, part := range strings.Split(content, "\t") {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(report.Escape(part))
-		}
-		b.WriteString(line[len(content):])
-	}
-	return b.String()
 }
 
 // toFix are the open findings with a fix that may be applied.
@@ -134,10 +117,10 @@ func (a *App) tellFixes(c *cli.Context, r *lint.Result, chosen []*lint.Finding, 
 		}
 		if why == "" {
 			fixed++
-			fmt.Fprintf(out, "%s: %s: %s\n", head, done, report.Escape(f.Fix.Title))
+			say(out, "%s: %s: %s\n", head, done, report.Escape(f.Fix.Title))
 			continue
 		}
-		fmt.Fprintf(out, "%s: not fixed: %s\n", head, report.Escape(why))
+		say(out, "%s: not fixed: %s\n", head, report.Escape(why))
 		left++
 	}
 	fmt.Fprintf(out, "%d %s, %d left\n", fixed, done, left)
@@ -162,7 +145,7 @@ func untried(f *lint.Finding) string {
 func (a *App) failed(r *lint.Result) error {
 	for _, d := range r.Diagnostics {
 		if d.Severity == lint.Error {
-			fmt.Fprintf(a.Stderr, "demarc: %s:%d: %s: %s\n", report.Escape(d.Place.Filename), d.Place.Start.Line, report.Escape(d.Summary), report.Escape(d.Detail))
+			say(a.Stderr, "demarc: %s:%d: %s: %s\n", report.Escape(d.Place.Filename), d.Place.Start.Line, report.Escape(d.Summary), report.Escape(d.Detail))
 		}
 	}
 	return exit(Failed)

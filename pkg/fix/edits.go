@@ -2,9 +2,12 @@ package fix
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/hashicorp/hcl/v2"
@@ -53,7 +56,7 @@ func (p *Plan) Diff(secrets []source.Place) string {
 		edits := udiff.Lines(before, string(p.Files[name]))
 		hidden := secretsIn(before, name, secrets)
 		for context := contextLines; context >= 0; context-- {
-			diff, err := udiff.ToUnified("a/"+name, "b/"+name, before, edits, context)
+			diff, err := udiff.ToUnified(quoted("a/"+name), quoted("b/"+name), before, edits, context)
 			shown := hidden.Replace(diff)
 			if err != nil || context > 0 && shown != diff {
 				continue
@@ -63,6 +66,24 @@ func (p *Plan) Diff(secrets []source.Place) string {
 		}
 	}
 	return out.String()
+}
+
+// quoted is a file's name in a diff, spelled as git does where characters of it act on a terminal, end a line, or are a command to a runner of workflows.
+func quoted(name string) string {
+	odd := func(r rune) bool { return r == '"' || r == '\\' || r == utf8.RuneError || !unicode.IsPrint(r) }
+	if !strings.ContainsFunc(name, odd) && !strings.Contains(name, "##") {
+		return name
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(name) {
+		if c := name[i]; c < ' ' || c >= 0x7f || strings.IndexByte(`"\#`, c) >= 0 {
+			fmt.Fprintf(&b, `\%03o`, c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String() + `"`
 }
 
 // minSecret is how long a piece of a line must be to be told from what stands everywhere.

@@ -22,12 +22,39 @@ func harmless(w io.Writer, hash string, write func(io.Writer) error) error {
 	if err := write(&b); err != nil {
 		return err
 	}
-	out := b.Bytes()
-	if bytes.Contains(out, []byte("##")) {
-		out = regexp.MustCompile(`(?i)##((?:vso)?\[)`).ReplaceAll(out, []byte("#"+hash+"$1"))
-	}
-	_, err := w.Write(out)
+	_, err := w.Write(withoutCommands(b.Bytes(), hash))
 	return err
+}
+
+func withoutCommands(text []byte, hash string) []byte {
+	if !bytes.Contains(text, []byte("##")) {
+		return text
+	}
+	return regexp.MustCompile(`(?i)##((?:vso)?\[)`).ReplaceAll(text, []byte("#"+hash+"$1"))
+}
+
+// Lines makes a text of several lines fit for a terminal and the log of a workflow, where no format does: what an error says, or a diff. Line ends and
+// tabs stay; what else acts is escaped, and so is the first character of what a runner would take for a command.
+func Lines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		content := strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
+		end := line[len(content):]
+		if end == "\r" { // of no line end
+			content, end = line, ""
+		}
+		parts := strings.Split(content, "\t")
+		for i := range parts {
+			parts[i] = Escape(parts[i])
+		}
+		content = strings.Join(parts, "\t")
+		if bare := strings.TrimLeftFunc(content, unicode.IsSpace); strings.HasPrefix(bare, "::") {
+			content = content[:len(content)-len(bare)] + `\x3a` + bare[1:]
+		}
+		b.Write(withoutCommands([]byte(content), `\x23`))
+		b.WriteString(end)
+	}
+	return b.String()
 }
 
 // lineHead is a text fit to begin a line: a runner takes "::error::" there for a command, after blanks too.
