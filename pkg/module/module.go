@@ -272,11 +272,13 @@ func (m *Module) addResource(b *hcl.Block, override bool) {
 
 func (m *Module) addProvider(b *hcl.Block, override bool) {
 	n := named(b)
-	alias := n.Body.literal("alias")
-	at := slices.IndexFunc(m.Providers, func(p *Named) bool { return p.Name == n.Name && p.Body.literal("alias") == alias })
-	if at >= 0 && override {
-		m.Providers[at].Body = m.Providers[at].Body.Override(n.Body)
-		return
+	if override {
+		alias := n.Body.literal("alias")
+		at := slices.IndexFunc(m.Providers, func(p *Named) bool { return p.Name == n.Name && p.Body.literal("alias") == alias })
+		if at >= 0 {
+			m.Providers[at].Body = m.Providers[at].Body.Override(n.Body)
+			return
+		}
 	}
 	m.Providers = append(m.Providers, n)
 }
