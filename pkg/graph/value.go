@@ -29,7 +29,7 @@ type Value struct {
 func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {
 	val := t.Value()
 	if typ != cty.DynamicPseudoType && typ != cty.NilType {
-		converted, err := convert.Convert(val, typ)
+		converted, err := converted(val, typ)
 		if err != nil {
 			_, marks := val.UnmarkDeep()
 			c := &eval.Cause{Kind: eval.CauseError, Name: mismatch + err.Error(), Place: t.Place()}
