@@ -71,7 +71,7 @@ func (a *App) fix(c *cli.Context) error {
 
 // secrets are the places that no report shows.
 func secrets(r *lint.Result) []source.Place {
-	var all []source.Place
+	all := slices.Clone(r.Secrets)
 	for _, f := range r.Findings {
 		if f.Masked {
 			all = append(all, f.Place)

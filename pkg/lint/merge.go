@@ -1,18 +1,21 @@
 package lint
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/source"
 )
 
 // merge puts the roots' reports together: one finding for one place, with the instances it holds for.
 func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted func(file string) bool) {
 	evaluated := map[string]bool{}
 	index := room(r, reports)
+	masked := map[source.Place]bool{}
 	unread, diagnostics := setOf(r.Coverage.Unread), setOf(r.Diagnostics)
 	for _, rr := range reports {
 		r.Coverage.Resources += rr.resources
@@ -21,6 +24,7 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 		}
 		r.Coverage.Unread = unread.join(r.Coverage.Unread, rr.unread)
 		r.Diagnostics = diagnostics.join(r.Diagnostics, rr.diagnostics)
+		maps.Copy(masked, rr.secrets.places)
 		for _, f := range rr.findings {
 			if wanted(f.Place.Filename) {
 				r.add(index, f)
@@ -33,6 +37,7 @@ func merge(r *Result, loaded []*module.Summary, reports []*rootReport, wanted fu
 			}
 		}
 	}
+	r.Secrets = slices.SortedFunc(maps.Keys(masked), comparePlaces)
 	for i := range r.Findings {
 		r.Findings[i].name()
 	}

@@ -23,6 +23,7 @@ type Result struct {
 	Older        int                      // findings left out by Compare, since they were there before
 	Stale        []baseline.Entry         // what the baseline holds and is no longer found, where all was read
 	Checks       []*check.Check           // those that ran
+	Secrets      []source.Place           // where the text is of secrets, told of or not: no report shows it
 	Source       func(file string) []byte // the bytes of a file that was read, nil for any other
 	Duration     time.Duration            // the only field that differs between two runs over the same input
 }

@@ -34,6 +34,7 @@ type rootReport struct {
 	fixes        fix.Resolver
 	open         map[string]bool // by check that was asked, whether it met what is not known; nil when nobody wants to know
 	seen         func(way)       // is told of each resource; may be nil
+	secrets      secrets
 }
 
 // lint builds the root's graph and runs the checks.
@@ -139,6 +140,8 @@ func (rr *rootReport) check(ctx context.Context, checks *judges, o Options) {
 				rr.undetermined = append(rr.undetermined, undetermined(c, r, open))
 			}
 		}
+		rr.secrets.in(r, pass)
+		rr.secrets.keep(all)
 		said := saidBy(all)
 		for _, f := range all {
 			if o.Overlap || !said[saying{f.Check.Name, f.Place}] {

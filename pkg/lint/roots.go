@@ -14,7 +14,7 @@ import (
 func lintRoots(ctx context.Context, loader *module.Loader, dirs []string, groups []inputs, quiet map[string]bool, o Options) []*rootReport {
 	parallel(ctx, len(dirs), func(i int) { loader.Callees(dirs[i]) })
 	first := calls(loader.Callees).roots(dirs)
-	run := &run{loader: loader, checks: &judges{all: o.Checks}, options: o, trees: newTrees(loader, dirs, len(groups))}
+	run := &run{loader: loader, checks: &judges{all: o.Checks}, finders: o.finders(), options: o, trees: newTrees(loader, dirs, len(groups))}
 	reports := run.lint(ctx, plan(first, groups, quiet))
 
 	called := map[string][]string{}
@@ -34,6 +34,7 @@ func lintRoots(ctx context.Context, loader *module.Loader, dirs []string, groups
 type run struct {
 	loader  *module.Loader
 	checks  *judges
+	finders *judges
 	options Options
 	trees   *trees
 }
@@ -41,6 +42,7 @@ type run struct {
 func (r *run) lint(ctx context.Context, reports []*rootReport) []*rootReport {
 	progress := r.options.progress(len(reports))
 	parallel(ctx, len(reports), func(i int) {
+		reports[i].secrets.finders = r.finders
 		reports[i].lint(ctx, r.loader, r.checks, r.options)
 		r.trees.done(reports[i].dir)
 		progress()

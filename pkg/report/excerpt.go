@@ -217,13 +217,17 @@ func window(cells []cell) (shown []cell, left, right bool) {
 // secretsByFile collects the ranges that no excerpt may show, accepted findings' too. A quoted secret keeps its quotes.
 func secretsByFile(r *lint.Result, o Options) map[string][]span {
 	secrets := map[string][]span{}
+	add := func(at source.Place) {
+		s := span{at.Start.Byte, at.End.Byte}
+		secrets[at.Filename] = append(secrets[at.Filename], unquoted(o.Source(at.Filename), s))
+	}
 	for i := range r.Findings {
-		f := &r.Findings[i]
-		if !f.Masked {
-			continue
+		if f := &r.Findings[i]; f.Masked {
+			add(f.Place)
 		}
-		s := span{f.Place.Start.Byte, f.Place.End.Byte}
-		secrets[f.Place.Filename] = append(secrets[f.Place.Filename], unquoted(o.Source(f.Place.Filename), s))
+	}
+	for _, at := range r.Secrets {
+		add(at)
 	}
 	return secrets
 }

@@ -16,6 +16,7 @@ func safe(r *lint.Result, o Options) (*lint.Result, Options) {
 		Findings:     mapped(r.Findings, b.finding),
 		Undetermined: mapped(r.Undetermined, b.undetermined),
 		Diagnostics:  mapped(r.Diagnostics, b.diagnostic),
+		Secrets:      mapped(r.Secrets, b.place),
 		Coverage:     r.Coverage,
 		Older:        r.Older,
 		Checks:       mapped(r.Checks, b.check),
