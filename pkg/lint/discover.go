@@ -35,7 +35,7 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs, single []stri
 			}
 		}) {
 			r.unread(u.Name, u.Reason)
-			r.Diagnostics = append(r.Diagnostics, Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason})
+			r.Diagnostics = append(r.Diagnostics, Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason, Place: source.Place{Filename: u.Name}})
 		}
 	}
 	for d := range seen {

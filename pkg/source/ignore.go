@@ -10,6 +10,10 @@ import (
 // ignores are the patterns of the .gitignore files from the boundary down to a directory.
 type ignores []gitignore.Pattern
 
+// maxIgnores is how many patterns hold in a directory; those beyond are passed over, so that more is linted and not less. Each name is compared with
+// each pattern.
+const maxIgnores = 5_000
+
 // with adds the patterns of the directory's own .gitignore.
 func (i ignores) with(t *Tree, dir string) ignores {
 	data, err := t.Read(path.Join(dir, ".gitignore"))
@@ -20,6 +24,9 @@ func (i ignores) with(t *Tree, dir string) ignores {
 	all := append(ignores(nil), i...)
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimRight(line, "\r\n")
+		if len(all) >= maxIgnores {
+			break
+		}
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}

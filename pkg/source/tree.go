@@ -309,7 +309,9 @@ func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), u
 		*unread = append(*unread, Unread{Name: dir, Reason: err.Error()})
 	}
 	if slices.Contains(names, ".gitignore") {
-		ignored = ignored.with(t, dir)
+		if ignored = ignored.with(t, dir); len(ignored) == maxIgnores {
+			*unread = append(*unread, Unread{Name: path.Join(dir, ".gitignore"), Reason: fmt.Sprintf("more than %d patterns hold here; the others are passed over", maxIgnores)})
+		}
 	}
 	names = slices.DeleteFunc(names, func(n string) bool {
 		isDir := strings.HasSuffix(n, "/")
