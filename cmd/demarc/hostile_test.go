@@ -48,12 +48,6 @@ func jsonCase(name, text, over string) hostileCase {
 	return hostileCase{name: name, files: map[string]string{"x.tf.json": text}, over: over}
 }
 
-// warning is the case with a complete run that warns.
-func (c hostileCase) warning(summary string) hostileCase {
-	c.over, c.warns = "", summary
-	return c
-}
-
 func TestHostileInput(t *testing.T) {
 	t.Parallel()
 	for _, c := range slices.Concat(hostileArchives(t), hostileSyntax(), hostileExpansion(), hostileModules(), hostileMasses(), hostilePolicies(), hostileBytes(), hostileFiles()) {
