@@ -10,27 +10,32 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-// Each suggestion costs a parse of its file, and nobody takes so many one by one.
-const maxSuggestions = 200
+// Each suggestion costs parses of its file, and nobody takes so many one by one.
+const (
+	maxSuggestions = 200
+	maxSuggested   = 2 << 20 // bytes of the files that suggestions are for, each time
+)
 
 // suggester turns safe fixes into changes that a reviewer applies one by one.
 type suggester struct {
 	o       Options
 	secrets map[string][]span
-	left    int
+	left    int // suggestions
+	bytes   int // that they may still be for
 }
 
 func newSuggester(r *lint.Result, o Options) *suggester {
-	return &suggester{o, secretsByFile(r, o), maxSuggestions}
+	return &suggester{o, secretsByFile(r, o), maxSuggestions, maxSuggested}
 }
 
 // edit is the finding's fix when it is one change to the file of the finding; not ok where the lines hold a secret, or what could not be shown
 // as it is.
 func (s *suggester) edit(f *lint.Finding) (e fix.Edit, ok bool) {
-	if !f.Fix.Applicable() || !f.Fix.Safe() || s.left == 0 {
+	if !f.Fix.Applicable() || !f.Fix.Safe() || s.left == 0 || s.bytes <= 0 {
 		return fix.Edit{}, false
 	}
 	s.left--
+	s.bytes -= len(s.o.Source(f.Place.Filename))
 	plan := fix.Make(s.o.Source, f.Fix)
 	edits := plan.Edits()
 	if plan.Refused[0] != "" || len(edits) != 1 || edits[0].Place.Filename != f.Place.Filename {
