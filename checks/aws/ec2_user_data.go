@@ -3,9 +3,9 @@ package aws
 import (
 	"slices"
 
-	"github.com/demarc-lint/demarc/checks/secret"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
+	"github.com/demarc-lint/demarc/pkg/secret"
 )
 
 func ec2UserData() []*check.Check {

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/demarc-lint/demarc/checks/secret"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
+	"github.com/demarc-lint/demarc/pkg/secret"
 )
 
 // This file is what the checks for secrets share: how a value of the graph is read as a text, and what is said of a find.

@@ -1,9 +1,9 @@
 package aws
 
 import (
-	"github.com/demarc-lint/demarc/checks/secret"
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
+	"github.com/demarc-lint/demarc/pkg/secret"
 )
 
 func secretsArguments() []*check.Check {
