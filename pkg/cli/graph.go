@@ -37,6 +37,7 @@ func (a *App) graph(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	options.Known = a.Checks
 	graphs, err := lint.BuildGraphs(c.Context, options)
 	if err != nil {
 		return plain(err)

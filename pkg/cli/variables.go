@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"os"
 	"strings"
 
@@ -30,7 +30,7 @@ func evaluation(c *cli.Context) (lint.Options, error) {
 	for _, v := range c.StringSlice("var") {
 		name, value, ok := strings.Cut(v, "=")
 		if !ok {
-			return lint.Options{}, fmt.Errorf("--var %q is not NAME=VALUE", v)
+			return lint.Options{}, errors.New("--var takes NAME=VALUE, and one that was given has no \"=\"")
 		}
 		vars[name] = value
 	}

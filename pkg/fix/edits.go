@@ -12,6 +12,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/hashicorp/hcl/v2"
 
+	"github.com/demarc-lint/demarc/pkg/secret"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -47,7 +48,7 @@ func lineStart(data []byte, at int) hcl.Pos {
 // contextLines are shown around a change.
 const contextLines = 3
 
-// Diff is the plan as a unified diff that patch and git apply take, by file. What stands at the places of secrets is not shown: where it would be, fewer
+// Diff is the plan as a unified diff that patch and git apply take, by file. What stands at the places of secrets, or looks like one, is not shown: where it would be, fewer
 // lines are shown around the changes of that file, and in a line that changes it is masked, which then no longer applies.
 func (p *Plan) Diff(secrets []source.Place) string {
 	var out strings.Builder
@@ -57,7 +58,7 @@ func (p *Plan) Diff(secrets []source.Place) string {
 		hidden := secretsIn(before, name, secrets)
 		for context := contextLines; context >= 0; context-- {
 			diff, err := udiff.ToUnified(quoted("a/"+name), quoted("b/"+name), before, edits, context)
-			shown := hidden.Replace(diff)
+			shown := withoutCredentials(hidden.Replace(diff))
 			if err != nil || context > 0 && shown != diff {
 				continue
 			}
@@ -66,6 +67,18 @@ func (p *Plan) Diff(secrets []source.Place) string {
 		}
 	}
 	return out.String()
+}
+
+// withoutCredentials masks what looks like a credential in the diff of one file, wherever it stands.
+func withoutCredentials(diff string) string {
+	const head = 2 // lines, with the file's name
+	lines := strings.SplitAfter(diff, "\n")
+	for i := head; i < len(lines); i++ {
+		if line := lines[i]; line != "" {
+			lines[i] = line[:1] + secret.Hide(line[1:], secret.InLine(line[1:]), mask)
+		}
+	}
+	return strings.Join(lines, "")
 }
 
 // quoted is a file's name in a diff, spelled as git does where characters of it act on a terminal, end a line, or are a command to a runner of workflows.
@@ -86,6 +99,8 @@ func quoted(name string) string {
 	return b.String() + `"`
 }
 
+const mask = "********"
+
 // minSecret is how long a piece of a line must be to be told from what stands everywhere.
 const minSecret = 4
 
@@ -98,7 +113,7 @@ func secretsIn(text, name string, places []source.Place) *strings.Replacer {
 		}
 		for line := range strings.Lines(text[at.Start.Byte:at.End.Byte]) {
 			if piece := strings.TrimSpace(line); len(piece) >= minSecret {
-				pairs = append(pairs, piece, "********")
+				pairs = append(pairs, piece, mask)
 			}
 		}
 	}

@@ -150,7 +150,7 @@ func applied(t *testing.T, plan *fix.Plan, name string, before, after []byte) {
 func TestDiffShowsNoSecrets(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	text := "resource \"aws_db_instance\" \"db\" {\n  a        = 1\n  password = \"%s\"\n}\n"
+	text := "resource \"aws_db_instance\" \"db\" {\n  a        = 1\n  sentence = \"%s\"\n}\n"
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), fmt.Appendf(nil, text, "Herbst-2025"), 0o600); err != nil {
 		t.Fatal(err)
 	}

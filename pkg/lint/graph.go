@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/graph"
 	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
@@ -65,7 +66,8 @@ type Link struct {
 const maxLinks = 200_000
 
 // BuildGraphs builds the graph of every root at or below the paths, each module instance on its own. Checks and environments of
-// the options are not looked at. An error means that nothing could be read at all, or that the context ended.
+// the options are not looked at, only those of its known checks that find secrets: what they find is not to be shown. An error means that
+// nothing could be read at all, or that the context ended.
 func BuildGraphs(ctx context.Context, o Options) (*Graphs, error) {
 	began := time.Now()
 	if len(o.Paths) == 0 {
@@ -83,11 +85,15 @@ func BuildGraphs(ctx context.Context, o Options) (*Graphs, error) {
 	loader := module.NewLoader(tree)
 	all, added := callers(ctx, loader, dirs, single)
 	reports := plan(calls(loader.Callees).roots(all), inputsOf(loader, o, r), added)
-	graphs := make([]RootGraph, len(reports))
-	parallel(ctx, len(reports), func(i int) { graphs[i] = reports[i].list(loader, o) })
+	graphs, finders := make([]RootGraph, len(reports)), o.finders()
+	parallel(ctx, len(reports), func(i int) {
+		reports[i].secrets.finders = finders
+		graphs[i] = reports[i].list(loader, o)
+	})
 
 	merge(r, summaries(ctx, loader, dirs), reports, wanted)
 	r.Sort()
+	r.Source = loader.Source
 	r.Duration = time.Since(began)
 	return &Graphs{Roots: graphs, Result: r}, ctx.Err()
 }
@@ -105,11 +111,13 @@ func (rr *rootReport) list(loader *module.Loader, o Options) (listed RootGraph) 
 			listed.Modules = append(listed.Modules, ModuleNode{Address: s.Address, Dir: s.Module.Dir, Maybe: s.Maybe, Place: s.Call.Head})
 		}
 	}
+	pass := &check.Pass{}
 	instances := append(g.Providers[:len(g.Providers):len(g.Providers)], g.Resources...)
 	at := make(map[*graph.Resource]int, len(instances))
 	for i, r := range instances {
 		at[r] = i
 		listed.Nodes = append(listed.Nodes, node(r))
+		rr.secrets.in(r, pass)
 	}
 	rr.link(&listed, instances, at)
 	return listed

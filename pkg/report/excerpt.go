@@ -9,6 +9,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/secret"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -139,6 +140,9 @@ func (d drawing) cells() (cells []cell, before, after bool) {
 	start := max(d.line.start, d.runeStart(min(d.marked.start, d.line.end)-excerptBytes))
 	end := min(d.line.end, d.runeStart(max(start, d.marked.start)+excerptBytes))
 	d.secrets = overlapping(d.secrets, start, end)
+	for _, s := range secret.InLine(string(d.src[start:end])) {
+		d.secrets = append(d.secrets, span{start + s.Start, start + s.End})
+	}
 	column := 0
 	hidden := false // in a secret that has its mask already
 	clusters := displaywidth.BytesGraphemes(bytes.TrimSuffix(d.src[start:end], []byte("\r")))

@@ -46,10 +46,10 @@ func WriteGraph(w io.Writer, format string, g *lint.Graphs, o Options) error {
 	return fmt.Errorf("unknown format %q, know %s", format, strings.Join(GraphFormats(), ", "))
 }
 
-// safeGraphs is a copy in which every text is escaped, as safe is for results.
+// safeGraphs is a copy in which every text is escaped and without credentials, as safe is for results.
 func safeGraphs(g *lint.Graphs) *lint.Graphs {
-	r, _ := safe(g.Result, Options{})
-	b := border{files: map[string]string{}}
+	r, _ := safe(g.Result, Options{Source: g.Result.Source})
+	b := border{files: map[string]string{}, known: knownSecrets(g.Result, Options{Source: g.Result.Source})}
 	return &lint.Graphs{Roots: mapped(g.Roots, b.rootGraph), Result: r}
 }
 
@@ -60,12 +60,12 @@ func (b border) rootGraph(g lint.RootGraph) lint.RootGraph {
 }
 
 func (b border) moduleNode(m lint.ModuleNode) lint.ModuleNode {
-	m.Address, m.Dir, m.Place = Escape(m.Address), Escape(m.Dir), b.place(m.Place)
+	m.Address, m.Dir, m.Place = b.address(m.Address), Escape(m.Dir), b.place(m.Place)
 	return m
 }
 
 func (b border) node(n lint.Node) lint.Node {
-	n.Address, n.Type, n.Module, n.Provider = Escape(n.Address), Escape(n.Type), Escape(n.Module), Escape(n.Provider)
+	n.Address, n.Type, n.Module, n.Provider = b.address(n.Address), Escape(n.Type), b.address(n.Module), b.address(n.Provider)
 	n.Place = b.place(n.Place)
 	return n
 }

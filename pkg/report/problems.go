@@ -79,7 +79,7 @@ func untold(r *lint.Result) []lint.Unread {
 
 // WriteProblems writes a line for each diagnostic and for what was not read, for commands whose output is for other programs.
 func WriteProblems(w io.Writer, r *lint.Result) error {
-	r, _ = safe(r, Options{})
+	r, _ = safe(r, Options{Source: r.Source})
 	return harmless(w, spaced, func(w io.Writer) error { return writeProblems(w, r) })
 }
 

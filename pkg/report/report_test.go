@@ -54,7 +54,7 @@ func noBackup() *check.Check {
 	return &check.Check{Name: "aws-rds-no-backup", Title: "Database has no automated backups", Severity: check.Medium, Duty: check.Resilience}
 }
 
-const secret = "hunter2-hunter2"
+const leaked = "hunter2-hunter2"
 
 func estate() files {
 	return files{
@@ -65,7 +65,7 @@ func estate() files {
   backup_retention_period = 0
 }
 
-resource "aws_db_instance" "old" { password = "` + secret + `", backup_retention_period = 0 }
+resource "aws_db_instance" "old" { password = "` + leaked + `", backup_retention_period = 0 }
 `,
 		"prod.tfvars": "databases = {\n  orders = {}\n}\n",
 		"net work/rules#1.tf": `resource "aws_security_group_rule" "in" {
@@ -90,7 +90,7 @@ func full(f files) *lint.Result {
 	public.Instances = []string{`module.db.aws_db_instance.main["invoices"]`, `module.db.aws_db_instance.main["orders"]`}
 	public.Environments = []string{"prod.tfvars", "stage.tfvars"}
 	public.Related = []lint.Related{{Place: f.at("prod.tfvars", "orders"), Message: "the instance is asked for here"}}
-	plain := finding(password, "password holds 15 characters of plain text; take it from a secret store", f.at(main, `"`+secret+`"`), "module.db.aws_db_instance.old")
+	plain := finding(password, "password holds 15 characters of plain text; take it from a secret store", f.at(main, `"`+leaked+`"`), "module.db.aws_db_instance.old")
 	plain.Masked = true
 	bare := finding(backup, "backup_retention_period is 0; set it to 7 or more", f.at(main, "backup_retention_period = 0 }"), "module.db.aws_db_instance.old")
 	accepted := finding(backup, "backup_retention_period is 0; set it to 7 or more", f.at(main, "backup_retention_period = 0"), "module.db.aws_db_instance.main")
@@ -191,7 +191,7 @@ func TestEveryFormat(t *testing.T) {
 		t.Run(format, func(t *testing.T) {
 			t.Parallel()
 			got := write(t, format, full(estate()), options(estate()))
-			if strings.Contains(got, secret) {
+			if strings.Contains(got, leaked) {
 				t.Error("shows the secret")
 			}
 			shuffled := full(estate())

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/demarc-lint/demarc/pkg/check"
 	"github.com/demarc-lint/demarc/pkg/lint"
@@ -9,9 +10,9 @@ import (
 )
 
 // safe is the border between the input and the formats: it returns a sorted copy of the result in which every text is
-// escaped, and options that find sources and true names by the escaped ones.
+// escaped and without credentials, and options that find sources and true names by the escaped ones.
 func safe(r *lint.Result, o Options) (*lint.Result, Options) {
-	b := border{files: map[string]string{}, checks: map[*check.Check]*check.Check{}}
+	b := border{files: map[string]string{}, checks: map[*check.Check]*check.Check{}, known: knownSecrets(r, o)}
 	out := &lint.Result{
 		Findings:     mapped(r.Findings, b.finding),
 		Undetermined: mapped(r.Undetermined, b.undetermined),
@@ -31,6 +32,7 @@ func safe(r *lint.Result, o Options) (*lint.Result, Options) {
 type border struct {
 	files  map[string]string
 	checks map[*check.Check]*check.Check
+	known  *strings.Replacer // masks the texts of the result's secrets
 }
 
 func (b border) options(o Options) Options {
@@ -61,14 +63,14 @@ func (b border) options(o Options) Options {
 func (b border) finding(f lint.Finding) lint.Finding {
 	if f.Fix != nil {
 		escaped := *f.Fix
-		escaped.Title, escaped.Unsafe, escaped.Refused = Escape(f.Fix.Title), Escape(f.Fix.Unsafe), Escape(f.Fix.Refused)
+		escaped.Title, escaped.Unsafe, escaped.Refused = b.text(f.Fix.Title), b.text(f.Fix.Unsafe), b.text(f.Fix.Refused)
 		f.Fix = &escaped
 	}
 	f.Check = b.check(f.Check)
-	f.Message = Escape(f.Message)
+	f.Message = b.text(f.Message)
 	f.Place = b.place(f.Place)
-	f.Address = Escape(f.Address)
-	f.Instances = mapped(f.Instances, Escape)
+	f.Address = b.address(f.Address)
+	f.Instances = mapped(f.Instances, b.address)
 	f.Environments = mapped(f.Environments, Escape)
 	f.Related = mapped(f.Related, b.related)
 	f.Fingerprint = Escape(f.Fingerprint)
@@ -77,7 +79,7 @@ func (b border) finding(f lint.Finding) lint.Finding {
 }
 
 func (b border) related(r lint.Related) lint.Related {
-	return lint.Related{Place: b.place(r.Place), Message: Escape(r.Message)}
+	return lint.Related{Place: b.place(r.Place), Message: b.text(r.Message)}
 }
 
 func (b border) suppression(s *lint.Suppression) *lint.Suppression {
@@ -89,17 +91,17 @@ func (b border) suppression(s *lint.Suppression) *lint.Suppression {
 
 func (b border) undetermined(u lint.Undetermined) lint.Undetermined {
 	return lint.Undetermined{
-		Check: b.check(u.Check), Address: Escape(u.Address), Place: b.place(u.Place),
+		Check: b.check(u.Check), Address: b.address(u.Address), Place: b.place(u.Place),
 		Causes: mapped(u.Causes, b.cause),
 	}
 }
 
 func (b border) cause(c lint.Cause) lint.Cause {
-	return lint.Cause{Kind: Escape(c.Kind), Name: Escape(c.Name), Place: b.place(c.Place), Hint: Escape(c.Hint)}
+	return lint.Cause{Kind: Escape(c.Kind), Name: b.address(c.Name), Place: b.place(c.Place), Hint: b.text(c.Hint)}
 }
 
 func (b border) diagnostic(d lint.Diagnostic) lint.Diagnostic {
-	return lint.Diagnostic{Severity: d.Severity, Summary: Escape(d.Summary), Detail: Escape(d.Detail), Place: b.place(d.Place)}
+	return lint.Diagnostic{Severity: d.Severity, Summary: b.text(d.Summary), Detail: b.text(d.Detail), Place: b.place(d.Place)}
 }
 
 func (b border) unread(u lint.Unread) lint.Unread {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/demarc-lint/demarc/pkg/fix"
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/secret"
 )
 
 // Each suggestion costs parses of its file, and nobody takes so many one by one.
@@ -44,6 +45,11 @@ func (s *suggester) edit(f *lint.Finding) (e fix.Edit, ok bool) {
 	e = edits[0]
 	wide, replaced := s.widened(e)
 	text := strings.NewReplacer("\n", "", "\t", "").Replace(wide.Text)
+	for line := range strings.Lines(wide.Text) {
+		if len(secret.InLine(line)) > 0 {
+			return fix.Edit{}, false
+		}
+	}
 	return e, printable(text) && len(overlapping(s.secrets[f.Place.Filename], replaced.start, replaced.end)) == 0
 }
 

@@ -68,6 +68,32 @@ func In(text string) []Secret {
 	return pairs(separate(found))
 }
 
+// InLine is In for a line that people are shown, whatever it is from: in a comment, too, a name may be given a value.
+func InLine(line string) []Secret {
+	said := strings.TrimLeft(line, " \t#/*")
+	found := In(said)
+	for i := range found {
+		found[i].Start += len(line) - len(said)
+		found[i].End += len(line) - len(said)
+	}
+	return found
+}
+
+// Hide returns the text with mask in place of each of the credentials that were found in it.
+func Hide(text string, found []Secret, mask string) string {
+	if len(found) == 0 {
+		return text
+	}
+	var out strings.Builder
+	at := 0
+	for _, s := range found {
+		out.WriteString(text[at:s.Start])
+		out.WriteString(mask)
+		at = s.End
+	}
+	return out.String() + text[at:]
+}
+
 // Under returns the credential that a value is when it stands under a name: an environment variable, a map's entry.
 func Under(name, value string) (Secret, bool) {
 	if found := In(value); len(found) > 0 {
