@@ -1,19 +1,23 @@
 package checks_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
 	"github.com/demarc-lint/demarc/checks"
 	"github.com/demarc-lint/demarc/pkg/lint"
+	"github.com/demarc-lint/demarc/pkg/report"
 )
 
-// FuzzLint lints whatever bytes as main.tf with every check: nothing may panic, and nothing may take long.
+// FuzzLint lints whatever bytes as main.tf with every check, and reports what is found in every format: nothing may panic, nothing may take long, and
+// nothing that acts on a terminal comes out.
 func FuzzLint(f *testing.F) {
 	seed(f)
 	dir := f.TempDir()
@@ -32,6 +36,15 @@ func FuzzLint(f *testing.F) {
 		for _, d := range r.Diagnostics {
 			if strings.HasPrefix(d.Summary, "Internal error") {
 				t.Error(d.Detail)
+			}
+		}
+		for _, format := range report.Formats() {
+			var out bytes.Buffer
+			if err := report.Write(&out, format, r, report.Options{Source: r.Source}); err != nil {
+				t.Error(err)
+			}
+			if !utf8.Valid(out.Bytes()) || bytes.ContainsAny(out.Bytes(), "\x00\x1b\u009b\u202e") {
+				t.Errorf("%s: not fit to print: %q", format, out.String())
 			}
 		}
 		if took := time.Since(began); took > 30*time.Second {

@@ -185,7 +185,7 @@ func (f *File) torn(blocks []*hcl.Block, i int) bool {
 // checkLabels tells of labels too many and of dynamic blocks that do not say what they make; labels too few are told where they are missed.
 func (m *Module) checkLabels(b *hcl.Block) {
 	if most := mostLabels(b.Type); len(b.Labels) > most {
-		m.problem(b.DefRange, "Wrong labels for "+b.Type, fmt.Sprintf("A %s block may have %d, this one has %d.", b.Type, most, len(b.Labels)))
+		m.problem(b.DefRange, "Wrong labels for "+b.Type, fmt.Sprintf("Blocks of type %s may have %d, this one has %d.", b.Type, most, len(b.Labels)))
 	}
 	if native, ok := b.Body.(*hclsyntax.Body); ok {
 		m.checkDynamic(native)
@@ -224,7 +224,7 @@ func named(b *hcl.Block) *Named {
 func (m *Module) addNamed(into map[string]*Named, b *hcl.Block, override bool) *Named {
 	n := named(b)
 	if n.Name == "" {
-		m.problem(b.DefRange, "Missing name for "+b.Type, "A "+b.Type+" block needs one label, its name.")
+		m.problem(b.DefRange, "Missing name for "+b.Type, "Each "+b.Type+" block needs one label, its name.")
 		return nil
 	}
 	old := into[n.Name]
@@ -252,7 +252,7 @@ func (m *Module) addLocals(b *hcl.Block, override bool) {
 
 func (m *Module) addResource(b *hcl.Block, override bool) {
 	if len(b.Labels) != 2 {
-		m.problem(b.DefRange, "Wrong labels for "+b.Type, "A "+b.Type+" block needs two labels, its type and its name.")
+		m.problem(b.DefRange, "Wrong labels for "+b.Type, "Each "+b.Type+" block needs two labels, its type and its name.")
 		return
 	}
 	addr := Addr{Data: b.Type == "data", Type: b.Labels[0], Name: b.Labels[1]}
