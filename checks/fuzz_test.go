@@ -16,7 +16,7 @@ import (
 	"github.com/demarc-lint/demarc/pkg/report"
 )
 
-// FuzzLint lints whatever bytes as main.tf with every check, and reports what is found in every format: nothing may panic, nothing may take long, and
+// FuzzLint lints whatever bytes as main.tf with every check, and reports what is found in one of the formats: nothing may panic, nothing may take long, and
 // nothing that acts on a terminal comes out.
 func FuzzLint(f *testing.F) {
 	seed(f)
@@ -38,14 +38,13 @@ func FuzzLint(f *testing.F) {
 				t.Error(d.Detail)
 			}
 		}
-		for _, format := range report.Formats() {
-			var out bytes.Buffer
-			if err := report.Write(&out, format, r, report.Options{Source: r.Source}); err != nil {
-				t.Error(err)
-			}
-			if !utf8.Valid(out.Bytes()) || bytes.ContainsAny(out.Bytes(), "\x00\x1b\u009b\u202e") {
-				t.Errorf("%s: not fit to print: %q", format, out.String())
-			}
+		format := report.Formats()[len(data)%len(report.Formats())] // each takes as long as the lint
+		var out bytes.Buffer
+		if err := report.Write(&out, format, r, report.Options{Source: r.Source}); err != nil {
+			t.Error(err)
+		}
+		if !utf8.Valid(out.Bytes()) || bytes.ContainsAny(out.Bytes(), "\x00\x1b\u009b\u202e") {
+			t.Errorf("%s: not fit to print: %q", format, out.String())
 		}
 		if took := time.Since(began); took > 30*time.Second {
 			t.Errorf("took %v", took)

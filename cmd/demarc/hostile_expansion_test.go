@@ -75,8 +75,13 @@ func hostileModules() []hostileCase {
 	for i := range 20 {
 		different[fmt.Sprintf("m%d/main.tf", i)] = "variable \"v\" {}\n" + twoCalls(fmt.Sprintf("../m%d", i+1), "${var.v}")
 	}
+	many := map[string]string{"x.tf": each(1_500, "module \"m%[1]d\" {\n  source = \"./m%[1]d\"\n}\n")}
+	for i := range 1_500 {
+		many[fmt.Sprintf("m%d/main.tf", i)] = each(10, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n")
+	}
 	return []hostileCase{
 		{name: "modules that fan out", files: fan},
+		{name: "1,500 modules and 60,000 findings", files: many},
 		{name: "different modules that fan out", files: different, over: tooMany},
 		{name: "a deep chain of modules", files: deep, warns: noModule},
 	}

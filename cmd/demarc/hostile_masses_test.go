@@ -12,13 +12,6 @@ const (
 
 // hostileMasses are long rather than deep.
 func hostileMasses() []hostileCase {
-	each := func(n int, format string) string {
-		var text strings.Builder
-		for i := range n {
-			fmt.Fprintf(&text, strings.ReplaceAll(format, "NEXT", fmt.Sprint(i+1)), i)
-		}
-		return text.String()
-	}
 	return []hostileCase{
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),
@@ -38,4 +31,13 @@ func hostileMasses() []hostileCase {
 		one("a long key", public("{"+strings.Repeat("a", 1_000_000)+" = 1}"), ""),
 		one("labels", "a "+strings.Repeat("\"b\" ", 100_000)+"{}\n", ""),
 	}
+}
+
+// each is the text n times, with its number.
+func each(n int, format string) string {
+	var text strings.Builder
+	for i := range n {
+		fmt.Fprintf(&text, strings.ReplaceAll(format, "NEXT", fmt.Sprint(i+1)), i)
+	}
+	return text.String()
 }

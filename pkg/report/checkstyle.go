@@ -35,8 +35,8 @@ type (
 // writeCheckstyle writes open findings and problems by file, those of no file under the working directory.
 func writeCheckstyle(w io.Writer, r *lint.Result, _ Options) error {
 	report := &checkstyleReport{Version: "8.0", byName: map[string]*checkstyleFile{}} // the version of Checkstyle whose reports look like this
-	for _, f := range openFindings(r) {
-		report.add(f.Place, checkstyleError{Severity: checkstyleSeverity(f.Check.Severity), Message: f.Message + environments(&f), Source: "demarc." + f.Check.Name})
+	for f := range eachOpen(r) {
+		report.add(f.Place, checkstyleError{Severity: checkstyleSeverity(f.Check.Severity), Message: f.Message + environments(f), Source: "demarc." + f.Check.Name})
 	}
 	for _, p := range problems(r) {
 		report.add(p.place, checkstyleError{Severity: p.severity, Message: p.text(), Source: "demarc." + p.rule})

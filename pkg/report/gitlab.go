@@ -36,25 +36,29 @@ type (
 // writeGitLab writes a code quality report: open findings, and what keeps the report from being all there is, so that a run that could
 // not read a file shows in the merge request.
 func writeGitLab(w io.Writer, r *lint.Result, _ Options) error {
-	issues := []gitlabIssue{}
 	seen := identities{}
-	for _, f := range openFindings(r) {
-		issues = append(issues, gitlabIssue{
-			Type: "issue", CheckName: f.Check.Name, Description: f.Message + environments(&f), Categories: []string{"Security"},
-			Severity: gitlabSeverity(f.Check.Severity), Fingerprint: seen.finding(&f), Location: newGitLabLocation(f.Place),
-		})
-	}
-	for _, p := range problems(r) {
-		severity := "info"
-		if p.severity == lint.Error {
-			severity = "critical"
+	return encodeWith(w, []gitlabIssue{}, "", func(yield func(any) bool) {
+		for f := range eachOpen(r) {
+			if !yield(gitlabIssue{
+				Type: "issue", CheckName: f.Check.Name, Description: f.Message + environments(f), Categories: []string{"Security"},
+				Severity: gitlabSeverity(f.Check.Severity), Fingerprint: seen.finding(f), Location: newGitLabLocation(f.Place),
+			}) {
+				return
+			}
 		}
-		issues = append(issues, gitlabIssue{
-			Type: "issue", CheckName: p.rule, Description: p.text(), Categories: []string{"Bug Risk"},
-			Severity: severity, Fingerprint: seen.problem(p), Location: newGitLabLocation(p.place),
-		})
-	}
-	return encode(w, issues)
+		for _, p := range problems(r) {
+			severity := "info"
+			if p.severity == lint.Error {
+				severity = "critical"
+			}
+			if !yield(gitlabIssue{
+				Type: "issue", CheckName: p.rule, Description: p.text(), Categories: []string{"Bug Risk"},
+				Severity: severity, Fingerprint: seen.problem(p), Location: newGitLabLocation(p.place),
+			}) {
+				return
+			}
+		}
+	})
 }
 
 // newGitLabLocation gives what concerns no file the working directory: GitLab drops an issue without a path.

@@ -98,10 +98,13 @@ type (
 func writeGitLabSAST(w io.Writer, r *lint.Result, o Options) error {
 	report := sastReport{Version: sastSchema, Scan: newSASTScan(r, o), Vulnerabilities: []sastVulnerability{}}
 	seen := identities{}
-	for _, f := range openFindings(r) {
-		report.Vulnerabilities = append(report.Vulnerabilities, newSASTVulnerability(&f, seen.finding(&f)))
-	}
-	return encode(w, report)
+	return encodeWith(w, report, "vulnerabilities", func(yield func(any) bool) {
+		for f := range eachOpen(r) {
+			if !yield(newSASTVulnerability(f, seen.finding(f))) {
+				return
+			}
+		}
+	})
 }
 
 // newSASTScan gives the job's beginning for both times, which the schema demands: how long the run took would differ each time.

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -18,11 +21,37 @@ const (
 // harmless passes on what write writes, so that a runner of workflows finds no command in it: those of GitHub and Azure obey "##[command]" and
 // "##vso[command]" wherever they stand in a line of the log.
 func harmless(w io.Writer, hash string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
+	c := &commandless{w: w, hash: hash}
+	b := bufio.NewWriterSize(c, 64<<10)
+	if err := write(b); err != nil {
 		return err
 	}
-	_, err := w.Write(withoutCommands(b.Bytes(), hash))
+	return errors.Join(b.Flush(), c.flush())
+}
+
+// commandless passes text on without the commands in it.
+type commandless struct {
+	w    io.Writer
+	hash string
+	held []byte // the end of the text so far, where that may become a command
+}
+
+func (c *commandless) Write(p []byte) (int, error) {
+	text := slices.Concat(c.held, p)
+	until := len(text)
+	if at := bytes.LastIndexByte(text, '#'); at >= 0 && until-at < len("#vso[") {
+		until = at
+		if at > 0 && text[at-1] == '#' {
+			until--
+		}
+	}
+	_, err := c.w.Write(withoutCommands(text[:until], c.hash))
+	c.held = text[until:]
+	return len(p), err
+}
+
+func (c *commandless) flush() error {
+	_, err := c.w.Write(withoutCommands(c.held, c.hash))
 	return err
 }
 

@@ -3,7 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,6 +105,61 @@ func TestNoGraphLetsACommandThrough(t *testing.T) {
 		for line := range strings.Lines(b.String()) {
 			if strings.HasPrefix(strings.TrimSpace(line), "::") {
 				t.Errorf("%s: a line is a command: %.80q", format, line)
+			}
+		}
+	}
+}
+
+// Text comes in pieces, and a command may be cut anywhere.
+func TestCommandsInPieces(t *testing.T) {
+	t.Parallel()
+	const text = "a ##[b] ###[c] # ## ##vso[d] ####VSO[e] ##vs [ #[ ##"
+	const want = "a # #[b] ## #[c] # ## # #vso[d] ### #VSO[e] ##vs [ #[ ##"
+	for size := 1; size <= len(text); size++ {
+		var out bytes.Buffer
+		c := &commandless{w: &out, hash: spaced}
+		for rest := text; rest != ""; {
+			n := min(size, len(rest))
+			if _, err := c.Write([]byte(rest[:n])); err != nil {
+				t.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+		if err := c.flush(); err != nil {
+			t.Fatal(err)
+		}
+		if out.String() != want {
+			t.Errorf("in pieces of %d: %q, want %q", size, out.String(), want)
+		}
+	}
+}
+
+// What is written item by item is what would have been written at once.
+func TestEncodeWith(t *testing.T) {
+	t.Parallel()
+	type list struct {
+		Name  string `json:"name"`
+		Items []any  `json:"items"`
+		Last  int    `json:"last"`
+	}
+	type nested struct {
+		Lists []list `json:"lists"`
+	}
+	for _, items := range [][]any{{}, {1}, {"a < b", []any{}, []any{map[string]any{"items": []any{2}}}}} {
+		for _, test := range []struct {
+			key         string
+			empty, full any
+		}{
+			{"", []any{}, items},
+			{"items", list{Name: `"items": []`, Items: []any{}}, list{Name: `"items": []`, Items: items}},
+			{"items", nested{[]list{{Items: []any{}}}}, nested{[]list{{Items: items}}}},
+		} {
+			var got, want bytes.Buffer
+			if err := errors.Join(encodeWith(&got, test.empty, test.key, slices.Values(items)), encode(&want, test.full)); err != nil {
+				t.Fatal(err)
+			}
+			if got.String() != want.String() {
+				t.Errorf("got\n%s\nwant\n%s", &got, &want)
 			}
 		}
 	}

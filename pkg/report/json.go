@@ -1,9 +1,13 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"io"
+	"iter"
 
 	"github.com/hashicorp/hcl/v2"
 
@@ -94,9 +98,9 @@ type (
 )
 
 func writeJSON(w io.Writer, r *lint.Result, o Options) error {
-	return encode(w, jsonReport{
+	doc := jsonReport{
 		Version:      o.Version,
-		Findings:     listed(r.Findings, newJSONFinding),
+		Findings:     []jsonFinding{},
 		Undetermined: listed(r.Undetermined, newJSONUndetermined),
 		Diagnostics: listed(r.Diagnostics, func(d lint.Diagnostic) jsonDiagnostic {
 			return jsonDiagnostic{d.Severity, d.Summary, d.Detail, newJSONPlace(d.Place)}
@@ -106,6 +110,13 @@ func writeJSON(w io.Writer, r *lint.Result, o Options) error {
 			Unread: listed(r.Coverage.Unread, func(u lint.Unread) jsonUnread { return jsonUnread{Path: u.Path, Reason: u.Reason} }),
 		},
 		Older: r.Older,
+	}
+	return encodeWith(w, doc, "findings", func(yield func(any) bool) {
+		for i := range r.Findings {
+			if !yield(newJSONFinding(&r.Findings[i])) {
+				return
+			}
+		}
 	})
 }
 
@@ -117,7 +128,51 @@ func encode(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-func newJSONFinding(f lint.Finding) jsonFinding {
+// encodeWith is encode for a document with items in the list that it has empty under the key, or that it is itself where the key is "". The items are
+// written one by one: those of a large estate together take more memory than all else.
+func encodeWith(w io.Writer, doc any, key string, items iter.Seq[any]) error {
+	var envelope bytes.Buffer
+	if err := encode(&envelope, doc); err != nil {
+		return err
+	}
+	empty := []byte("[]")
+	if key != "" {
+		empty = fmt.Appendf(nil, "%q: []", key) // in a string its quotes would be escaped
+	}
+	head, tail, _ := bytes.Cut(envelope.Bytes(), empty)
+	head = envelope.Bytes()[:len(head)+len(empty)-1] // to the bracket that opens the list
+	line := head[bytes.LastIndexByte(head, '\n')+1:]
+	indent := string(line[:len(line)-len(bytes.TrimLeft(line, " "))])
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "%s", head)
+	end := "]"
+	for item := range items {
+		if end != "]" {
+			fmt.Fprint(b, ",")
+		}
+		end = "\n" + indent + "]"
+		if err := encodeItem(b, item, indent+"  "); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(b, "%s%s", end, tail)
+	return b.Flush()
+}
+
+// encodeItem writes an item of a list on lines of its own.
+func encodeItem(b *bufio.Writer, item any, indent string) error {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetIndent(indent, "  ")
+	e.SetEscapeHTML(false)
+	if err := e.Encode(item); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(b, "\n%s%s", indent, bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+	return err
+}
+
+func newJSONFinding(f *lint.Finding) jsonFinding {
 	return jsonFinding{
 		Check: f.Check.Name, Severity: f.Check.Severity.String(), Duty: string(f.Check.Duty),
 		Message: f.Message, Address: f.Address, Instances: f.Instances, Environments: f.Environments,

@@ -10,7 +10,9 @@ import (
 // text is what may be shown of a message, which can quote values of the configuration.
 func (b border) text(s string) string {
 	if b.known != nil {
-		s = b.known.Replace(s)
+		if hidden := b.known.Replace(s); hidden != s { // else the copy can go
+			s = hidden
+		}
 	}
 	return Escape(secret.Hide(s, secret.In(s), mask))
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -8,7 +9,18 @@ import (
 	"github.com/demarc-lint/demarc/pkg/lint"
 )
 
-// openFindings are those that nobody has accepted, in the order of the result.
+// eachOpen gives the findings that nobody has accepted, in the order of the result.
+func eachOpen(r *lint.Result) iter.Seq[*lint.Finding] {
+	return func(yield func(*lint.Finding) bool) {
+		for i := range r.Findings {
+			if f := &r.Findings[i]; f.Suppressed == nil && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// openFindings are a copy of them.
 func openFindings(r *lint.Result) []lint.Finding {
 	return slices.DeleteFunc(slices.Clone(r.Findings), func(f lint.Finding) bool { return f.Suppressed != nil })
 }

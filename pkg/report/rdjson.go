@@ -54,22 +54,25 @@ type (
 func writeRDJSON(w io.Writer, r *lint.Result, o Options) error {
 	result := rdResult{Source: rdSource{"demarc", homepage}, Diagnostics: []rdDiagnostic{}}
 	s := newSuggester(r, o)
-	for _, f := range openFindings(r) {
-		result.Diagnostics = append(result.Diagnostics, rdDiagnostic{
-			Message: prose(f.Message + environments(&f)), Location: newRDLocation(f.Place, o), Severity: rdSeverity(f.Check.Severity),
-			Code: rdCode{f.Check.Name}, Suggestions: s.rdSuggestions(&f), Related: rdRelatedOf(&f, o),
-		})
-	}
-	for _, p := range problems(r) {
-		severity := "WARNING"
-		if p.severity == lint.Error {
-			severity = "ERROR"
+	return encodeWith(w, result, "diagnostics", func(yield func(any) bool) {
+		for f := range eachOpen(r) {
+			if !yield(rdDiagnostic{
+				Message: prose(f.Message + environments(f)), Location: newRDLocation(f.Place, o), Severity: rdSeverity(f.Check.Severity),
+				Code: rdCode{f.Check.Name}, Suggestions: s.rdSuggestions(f), Related: rdRelatedOf(f, o),
+			}) {
+				return
+			}
 		}
-		result.Diagnostics = append(result.Diagnostics, rdDiagnostic{
-			Message: prose(p.text()), Location: newRDLocation(p.place, o), Severity: severity, Code: rdCode{p.rule},
-		})
-	}
-	return encode(w, result)
+		for _, p := range problems(r) {
+			severity := "WARNING"
+			if p.severity == lint.Error {
+				severity = "ERROR"
+			}
+			if !yield(rdDiagnostic{Message: prose(p.text()), Location: newRDLocation(p.place, o), Severity: severity, Code: rdCode{p.rule}}) {
+				return
+			}
+		}
+	})
 }
 
 func rdSeverity(s check.Severity) string {

@@ -3,7 +3,9 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
+	"iter"
 	"maps"
 	"net/url"
 	"path"
@@ -45,26 +47,47 @@ type (
 )
 
 func writeSARIF(w io.Writer, r *lint.Result, o Options) error {
-	data, err := json.Marshal(newSARIFReport(r, o))
+	s := newSARIFWriter(r, o)
+	report, err := slimmed(s.report(r, []sarifResult{}))
 	if err != nil {
 		return err
 	}
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	var report any
-	if err := d.Decode(&report); err != nil {
-		return err
-	}
-	slim(report)
-	return encode(w, report)
+	var failed error
+	err = encodeWith(w, report, "results", func(yield func(any) bool) {
+		for result := range s.results(r) {
+			slim, err := slimmed(result)
+			if err != nil {
+				failed = err
+				return
+			}
+			if !yield(slim) {
+				return
+			}
+		}
+	})
+	return errors.Join(err, failed)
 }
 
-func newSARIFReport(r *lint.Result, o Options) sarifReport {
-	s := sarifWriter{o: o, rules: rulesOf(r), suggester: newSuggester(r, o)}
-	return sarifReport{
-		Report: sarif.NewReport(),
-		Runs:   []sarifRun{{Run: s.run(r), Results: s.results(r)}},
+func newSARIFWriter(r *lint.Result, o Options) sarifWriter {
+	return sarifWriter{o: o, rules: rulesOf(r), suggester: newSuggester(r, o)}
+}
+
+func (s sarifWriter) report(r *lint.Result, results []sarifResult) sarifReport {
+	return sarifReport{Report: sarif.NewReport(), Runs: []sarifRun{{Run: s.run(r), Results: results}}}
+}
+
+// slimmed is a part of a report as what its JSON says, without what slim leaves out.
+func slimmed(part any) (any, error) {
+	data, err := json.Marshal(part)
+	if err != nil {
+		return nil, err
 	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var said any
+	err = d.Decode(&said)
+	slim(said)
+	return said, err
 }
 
 // slim leaves out what the library spells out though it is the format's default: numbers that say that there is none, and empty lists but
@@ -131,19 +154,21 @@ func (s sarifWriter) run(r *lint.Result) *sarif.Run {
 		Add("excluded", r.Coverage.Excluded).Add("older", r.Older))
 }
 
-func (s sarifWriter) results(r *lint.Result) []sarifResult {
+func (s sarifWriter) results(r *lint.Result) iter.Seq[sarifResult] {
 	anySuppressed := slices.ContainsFunc(r.Findings, func(f lint.Finding) bool { return f.Suppressed != nil })
-	results := make([]sarifResult, 0, len(r.Findings))
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		result := sarifResult{Result: s.result(f)}
-		if anySuppressed {
-			suppressions := s.suppressions(f.Suppressed)
-			result.Suppressions = &suppressions
+	return func(yield func(sarifResult) bool) {
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			result := sarifResult{Result: s.result(f)}
+			if anySuppressed {
+				suppressions := s.suppressions(f.Suppressed)
+				result.Suppressions = &suppressions
+			}
+			if !yield(result) {
+				return
+			}
 		}
-		results = append(results, result)
 	}
-	return results
 }
 
 func (s sarifWriter) result(f *lint.Finding) *sarif.Result {
