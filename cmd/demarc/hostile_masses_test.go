@@ -6,6 +6,7 @@ import (
 )
 
 const (
+	tooManyIgnored  = "Too many ignored names"
 	tooManyFindings = "Too many findings"
 	tooLarge        = "File cannot be read"
 )
@@ -13,6 +14,7 @@ const (
 // hostileMasses are long rather than deep.
 func hostileMasses() []hostileCase {
 	return []hostileCase{
+		{name: "100,000 ignored names", files: map[string]string{".gitignore": "# built\n\n" + each(100_000, "*.a%d\n")}, over: tooManyIgnored},
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),
 		one("a chain of resources", each(30_000, "resource \"aws_sqs_queue\" \"x%d\" {\n  name = aws_sqs_queue.xNEXT.name\n}\n"), ""),

@@ -145,7 +145,7 @@ var theBudget = regexp.MustCompile(`(more than|over the budget of|larger than|in
 
 // isBudget tells the diagnostics that must say how much would have been looked at.
 func isBudget(summary string) bool {
-	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyFindings, tooLarge}, summary)
+	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyIgnored, tooManyFindings, tooLarge}, summary)
 }
 
 func (o hostileOutput) check(t *testing.T, c hostileCase) {

@@ -35,7 +35,13 @@ func discover(tree *source.Tree, paths []string, r *Result) (dirs, single []stri
 			}
 		}) {
 			r.unread(u.Name, u.Reason)
-			r.Diagnostics = append(r.Diagnostics, Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason, Place: source.Place{Filename: u.Name}})
+			d := Diagnostic{Severity: Error, Summary: "Directory cannot be read", Detail: u.Name + ": " + u.Reason, Place: source.Place{Filename: u.Name}}
+			if u.Line > 0 {
+				d.Summary = "Too many ignored names"
+				d.Place.Start.Line, d.Place.Start.Column = u.Line, 1
+				d.Place.End = d.Place.Start
+			}
+			r.Diagnostics = append(r.Diagnostics, d)
 		}
 	}
 	for d := range seen {

@@ -14,25 +14,27 @@ type ignores []gitignore.Pattern
 // each pattern.
 const maxIgnores = 5_000
 
-// with adds the patterns of the directory's own .gitignore.
-func (i ignores) with(t *Tree, dir string) ignores {
+// with adds the patterns of the directory's own .gitignore, up to the line over that is one too many; 0 when there is none.
+func (i ignores) with(t *Tree, dir string) (all ignores, over int) {
 	data, err := t.Read(path.Join(dir, ".gitignore"))
 	if err != nil {
-		return i
+		return i, 0
 	}
 	domain := segments(t.Abs(dir))
-	all := append(ignores(nil), i...)
+	all = append(all, i...)
+	number := 0
 	for line := range strings.Lines(string(data)) {
+		number++
 		line = strings.TrimRight(line, "\r\n")
-		if len(all) >= maxIgnores {
-			break
-		}
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
+		if len(all) == maxIgnores {
+			return all, number
+		}
 		all = append(all, gitignore.ParsePattern(line, domain))
 	}
-	return all
+	return all, 0
 }
 
 // ignoredAbove collects the patterns that hold in dir because of the directories above it.
@@ -41,13 +43,12 @@ func (t *Tree) ignoredAbove(dir string) ignores {
 	if !ok || rel == "." {
 		return nil
 	}
-	var all ignores
 	above := t.Name(b.dir)
-	all = all.with(t, above)
+	all, _ := ignores(nil).with(t, above)
 	steps := strings.Split(strings.ReplaceAll(rel, "\\", "/"), "/")
 	for _, step := range steps[:len(steps)-1] {
 		above = path.Join(above, step)
-		all = all.with(t, above)
+		all, _ = all.with(t, above)
 	}
 	return all
 }

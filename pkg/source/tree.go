@@ -290,6 +290,7 @@ func (t *Tree) List(dir string) ([]string, error) {
 // Unread is a file or directory that could not be read, and why.
 type Unread struct {
 	Name    string
+	Line    int // from which on it is not read; 0 for all of it
 	Reason  string
 	Foreign bool // of a kind that is not meant to be read
 }
@@ -309,8 +310,9 @@ func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), u
 		*unread = append(*unread, Unread{Name: dir, Reason: err.Error()})
 	}
 	if slices.Contains(names, ".gitignore") {
-		if ignored = ignored.with(t, dir); len(ignored) == maxIgnores {
-			*unread = append(*unread, Unread{Name: path.Join(dir, ".gitignore"), Reason: fmt.Sprintf("more than %d patterns hold here; the others are passed over", maxIgnores)})
+		var over int
+		if ignored, over = ignored.with(t, dir); over > 0 {
+			*unread = append(*unread, Unread{Name: path.Join(dir, ".gitignore"), Line: over, Reason: fmt.Sprintf("more than %d patterns hold here; those from this line on are passed over", maxIgnores)})
 		}
 	}
 	names = slices.DeleteFunc(names, func(n string) bool {
