@@ -13,8 +13,13 @@ const (
 
 // hostileMasses are long rather than deep.
 func hostileMasses() []hostileCase {
+	starry := map[string]string{".gitignore": each(5_000, strings.Repeat("*a", 12)+"b%d\n")}
+	for i := range 1_000 {
+		starry[strings.Repeat("a", 200)+fmt.Sprint(i)+".tf"] = ""
+	}
 	return []hostileCase{
 		{name: "100,000 ignored names", files: map[string]string{".gitignore": "# built\n\n" + each(100_000, "*.a%d\n")}, over: tooManyIgnored},
+		{name: "names and patterns to compare", files: starry, over: tooManyIgnored},
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),
 		one("a chain of resources", each(30_000, "resource \"aws_sqs_queue\" \"x%d\" {\n  name = aws_sqs_queue.xNEXT.name\n}\n"), ""),

@@ -315,6 +315,7 @@ func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), u
 			*unread = append(*unread, Unread{Name: path.Join(dir, ".gitignore"), Line: over, Reason: fmt.Sprintf("more than %d patterns hold here; those from this line on are passed over", maxIgnores)})
 		}
 	}
+	before := *ignored.spent
 	names = slices.DeleteFunc(names, func(n string) bool {
 		isDir := strings.HasSuffix(n, "/")
 		if strings.Contains(n, ".tfvars") { // Terraform loads them, tracked or not
@@ -322,6 +323,9 @@ func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), u
 		}
 		return isDir && skipped[n] || ignored.match(path.Join(dir, n), t, isDir)
 	})
+	if before < maxSpent && *ignored.spent >= maxSpent {
+		*unread = append(*unread, Unread{Name: ignored.file, Line: 1, Reason: fmt.Sprintf("comparing names with patterns takes more than %d steps; from %s on none is ignored", maxSpent, dir)})
+	}
 	visit(dir, names)
 	for _, n := range names {
 		if sub, ok := strings.CutSuffix(n, "/"); ok {
