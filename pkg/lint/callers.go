@@ -26,13 +26,19 @@ func callers(ctx context.Context, loader *module.Loader, given, files []string) 
 	for i := 0; i < len(all); i++ { // grows as callers of callers come
 		slices.Sort(by[all[i]])
 		for _, dir := range by[all[i]] {
-			if !known[dir] {
+			if !known[dir] && reallyCalls(loader, dir, all[i]) {
 				known[dir], added[dir] = true, true
 				all = append(all, dir)
 			}
 		}
 	}
 	return all, added
+}
+
+// reallyCalls parses a directory of which it only shows that it calls another: what is added is linted.
+func reallyCalls(loader *module.Loader, dir, to string) bool {
+	loader.Load(dir)
+	return slices.Contains(loader.Callees(dir), to)
 }
 
 // calling is who calls whom in the repositories that hold the files.

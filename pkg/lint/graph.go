@@ -84,6 +84,7 @@ func BuildGraphs(ctx context.Context, o Options) (*Graphs, error) {
 	dirs, single, wanted := discover(tree, o.Paths, r)
 	loader := module.NewLoader(tree)
 	all, added := callers(ctx, loader, dirs, single)
+	parallel(ctx, len(all), func(i int) { loader.Load(all[i]) })
 	reports := plan(calls(loader.Callees).roots(all), inputsOf(loader, o, r), added)
 	graphs, finders := make([]RootGraph, len(reports)), o.finders()
 	parallel(ctx, len(reports), func(i int) {

@@ -9,25 +9,30 @@ import (
 )
 
 // lintRoots lints the root modules among the directories, each with each group of inputs. What is wrong in the directories of quiet is not for this run
-// to tell. Which modules are roots shows before they are parsed; where a file is so broken that this was not so, what no root called in the end is
-// linted as one.
+// to tell. Which modules are roots shows before they are parsed, but not surely: where a file is broken it can be told wrongly. Once all is parsed
+// it is known, and what was linted as a root and is none is left out, and the other way round.
 func lintRoots(ctx context.Context, loader *module.Loader, dirs []string, groups []inputs, quiet map[string]bool, o Options) []*rootReport {
 	parallel(ctx, len(dirs), func(i int) { loader.Callees(dirs[i]) })
-	first := calls(loader.Callees).roots(dirs)
 	run := &run{loader: loader, checks: &judges{all: o.Checks}, finders: o.finders(), options: o, trees: newTrees(loader, dirs, len(groups))}
-	reports := run.lint(ctx, plan(first, groups, quiet))
+	linted := map[string][]*rootReport{}
+	lint := func(roots []string) {
+		for _, rr := range run.lint(ctx, plan(roots, groups, quiet)) {
+			linted[rr.dir] = append(linted[rr.dir], rr)
+		}
+	}
+	lint(calls(loader.Callees).roots(dirs))
 
 	called := map[string][]string{}
 	for _, s := range summaries(ctx, loader, dirs) {
 		called[s.Dir] = s.Callees
 	}
-	done := map[string]bool{}
-	for _, dir := range first {
-		done[dir] = true
+	roots := calls(func(dir string) []string { return called[dir] }).roots(dirs)
+	lint(slices.DeleteFunc(slices.Clone(roots), func(dir string) bool { return linted[dir] != nil }))
+	var reports []*rootReport
+	for _, dir := range roots {
+		reports = append(reports, linted[dir]...)
 	}
-	late := calls(func(dir string) []string { return called[dir] }).roots(dirs)
-	late = slices.DeleteFunc(late, func(dir string) bool { return done[dir] })
-	return append(reports, run.lint(ctx, plan(late, groups, quiet))...)
+	return reports
 }
 
 // run is what the lints of all roots share.

@@ -57,6 +57,30 @@ func TestModulesOfTornCallsAreRoots(t *testing.T) {
 	}
 }
 
+// What an override file replaces is called by nobody, and is not what makes a circle.
+func TestModulesThatAreCalledAreNoRoots(t *testing.T) {
+	t.Parallel()
+	dir := layOut(t, map[string]string{
+		"a/main.tf":          openDatabase + "module \"m\" {\n  source = \"../b\"\n}\n",
+		"a/main_override.tf": "module \"m\" {\n  source = \"../c\"\n}\n",
+		"b/main.tf":          "module \"a\" {\n  source = \"../a\"\n}\n", "c/main.tf": "",
+	})
+	r, err := Run(t.Context(), Options{Cwd: dir, Checks: []*check.Check{openCheck()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || r.Findings[0].Address != "module.a.aws_db_instance.x" || r.Coverage.Modules != 3 {
+		t.Errorf("got %v in %d modules", r.Findings, r.Coverage.Modules)
+	}
+	g, err := BuildGraphs(t.Context(), Options{Cwd: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(g.Roots) != 1 || g.Roots[0].Dir != "b" {
+		t.Errorf("got graphs of %v", g.Roots)
+	}
+}
+
 // What no report needs any more is let go of: roots, and modules that they alone call; what several call stays, and all summaries.
 func TestTreesAreReleased(t *testing.T) {
 	t.Parallel()
