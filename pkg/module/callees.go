@@ -53,10 +53,11 @@ func isLocal(src string) bool { return strings.HasPrefix(src, "./") || strings.H
 
 // sources are the local paths that a file's module calls name.
 func sources(name string, data []byte) []string {
-	if !bytes.Contains(data, []byte("module")) || !bytes.Contains(data, []byte(`./`)) {
+	isJSON, escapes := strings.HasSuffix(name, ".json"), bytes.Contains(data, []byte(`\u`))
+	if !(isJSON && escapes || bytes.Contains(data, []byte("module"))) || !(escapes || bytes.Contains(data, []byte("./"))) {
 		return nil
 	}
-	if !strings.HasSuffix(name, ".json") && !bytes.Contains(data, []byte("<<")) { // a heredoc may hold anything
+	if !isJSON && !bytes.Contains(data, []byte("<<")) { // a heredoc may hold anything
 		s := scanner{data: data}
 		if found, ok := s.calls(); ok {
 			return found
@@ -71,8 +72,9 @@ func sources(name string, data []byte) []string {
 // scanner goes through well-formed native syntax without heredocs. It knows texts, comments and brackets, and gives up at anything else that it
 // does not expect.
 type scanner struct {
-	data []byte
-	at   int
+	data  []byte
+	at    int
+	plain bool // no source argument of the block is more than a text
 }
 
 // calls lists the local sources of the module blocks; ok is false where only a parser can tell.
@@ -91,14 +93,29 @@ func (s *scanner) calls() (found []string, ok bool) {
 			}
 			return nil, false
 		}
+		s.plain = true
 		source, ok := s.block()
-		if !ok {
+		if !ok || word == "module" && !s.plain {
 			return nil, false
 		}
 		if word == "module" && isLocal(source) {
 			found = append(found, source)
 		}
 	}
+}
+
+// lineEnds reports whether nothing but a comment or the block's end follows on the line.
+func (s *scanner) lineEnds() bool {
+	for i := s.at; i < len(s.data); i++ {
+		switch s.data[i] {
+		case ' ', '\t', '\r':
+		case '\n', '#', '/', '}':
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // next is the next byte that is neither space nor comment; 0 at the end.
@@ -109,9 +126,13 @@ func (s *scanner) next() byte {
 		case rest[0] == ' ' || rest[0] == '\n' || rest[0] == '\t' || rest[0] == '\r':
 			s.at++
 		case rest[0] == '#' || rest[0] == '/' && bytes.HasPrefix(rest, []byte("//")):
-			s.past(rest, "\n")
+			if !s.past(rest, "\n") {
+				s.at = len(s.data)
+			}
 		case rest[0] == '/' && bytes.HasPrefix(rest, []byte("/*")):
-			s.past(rest, "*/")
+			if !s.past(rest, "*/") {
+				return rest[0]
+			}
 		default:
 			return rest[0]
 		}
@@ -119,12 +140,13 @@ func (s *scanner) next() byte {
 	return 0
 }
 
-func (s *scanner) past(rest []byte, end string) {
-	if i := bytes.Index(rest, []byte(end)); i >= 0 {
+// past goes behind the end of a comment.
+func (s *scanner) past(rest []byte, end string) bool {
+	i := bytes.Index(rest, []byte(end))
+	if i >= 0 {
 		s.at += i + len(end)
-		return
 	}
-	s.at = len(s.data)
+	return i >= 0
 }
 
 // word reads a name, "" where none stands.
@@ -138,7 +160,7 @@ func (s *scanner) word() string {
 }
 
 func isWord(c byte) bool {
-	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
 // text goes past a quoted text, with what is interpolated in it.
@@ -175,15 +197,20 @@ func (s *scanner) block() (source string, ok bool) {
 			s.at++
 			return source, true
 		case isWord(c) && s.word() == "source" && s.next() == '=':
-			s.at++
+			if s.at++; bytes.HasPrefix(s.data[s.at:], []byte("=")) {
+				continue
+			}
+			s.plain = s.plain && source == ""
 			if s.next() != '"' {
+				s.plain = false
 				continue
 			}
 			from := s.at
 			if !s.text() {
 				return "", false
 			}
-			source = string(s.data[from+1 : s.at-1])
+			text := s.data[from+1 : s.at-1]
+			source, s.plain = string(text), s.plain && !bytes.ContainsAny(text, "\\$%") && s.lineEnds()
 		case isWord(c):
 		case !s.step(c):
 			return "", false
@@ -193,15 +220,19 @@ func (s *scanner) block() (source string, ok bool) {
 
 // brackets goes past a pair of brackets and all in between.
 func (s *scanner) brackets() bool {
-	depth := 0
+	var open []byte
 	for {
 		switch c := s.next(); c {
 		case '{', '[', '(':
 			s.at++
-			depth++
+			open = append(open, c)
 		case '}', ']', ')':
 			s.at++
-			if depth--; depth == 0 {
+			last := len(open) - 1
+			if pair := string([]byte{open[last], c}); pair != "{}" && pair != "[]" && pair != "()" {
+				return false
+			}
+			if open = open[:last]; last == 0 {
 				return true
 			}
 		default:
@@ -214,13 +245,13 @@ func (s *scanner) brackets() bool {
 
 // step goes past what begins with c.
 func (s *scanner) step(c byte) bool {
-	switch c {
-	case 0:
-		return false
-	case '"':
+	switch {
+	case c == '"':
 		return s.text()
-	case '{', '[', '(':
+	case c == '{', c == '[', c == '(':
 		return s.brackets()
+	case c == 0, c == '}', c == ']', c == ')', c >= 0x80:
+		return false
 	}
 	s.at++
 	return true

@@ -23,7 +23,6 @@ func TestSourcesWithoutParsing(t *testing.T) {
 		{"module \"a\" {\n  text = \"${\"}\" == \"{\" ? \"\\\"\" : \"%{if true}}%{endif}\"}\"\n  source = \"./a\"\n}\n", []string{"./a"}},
 		{"module \"a\" {\n  text = \"$${\"\n  source = \"./a\"\n}\n", []string{"./a"}},
 		{"module \"a\" {\n  ok = local.source == \"./b\"\n  source = \"./a\"\n}\n", []string{"./a"}},
-		{"module \"a\" {\n  source = local.dir\n  dir = \"./b\"\n}\n", nil},
 		{"module \"a\" {\n  source = \"hashicorp/a/aws\"\n  dir = \"./b\"\n}\n", nil},
 		{"module \"a\" {\n  source = \"./a\"\n}\nmodule \"b\" {\n  source = \"./b\"\n}\n", []string{"./a", "./b"}},
 	} {
@@ -44,6 +43,10 @@ func TestSourcesOfOddFiles(t *testing.T) {
 		"module \"a\" {\n  source = \"./a\"\n  text = <<E\n}\nE\n}\nmodule \"b\" {\n  source = \"./b\"\n}\n",
 		"module \"a\" {\n  source = \"./a\"\n", "module \"a\" \"b\" = {\n  source = \"./a\"\n}\n",
 		"module \"a\n\" {\n  source = \"./a\"\n}\nmodule \"b\" {\n  source = \"./b\"\n}\n", "\"module\" {\n  source = \"./a\"\n}\n",
+		"module \"a\" {\n  source = local.dir\n  dir = \"./b\"\n}\n", "module \"a\" { source = (\"./a\") }\n", "module \"a\" { source = \"./${\"a\"}\" }\n",
+		"module \"a\" { source = \"\\u002e/a\" }\n", "module \"a\" {\n  source = \"./a\" == 1 ? \"./b\" : \"./c\"\n}\n", "module \"a\" {\n  source = \"./$${a\"\n}\n",
+		"module \"a\" {\n  source = \"./a\"\n  source = \"./b\"\n}\n", "\xef\xbb\xbfmodule \"a\" {\n  source = \"./a\"\n}\n",
+		"x = 1\n/*\nmodule \"a\" {\n  source = \"./a\"\n}\n", "locals {\n  x = [1\n}\nmodule \"a\" {\n  source = \"./a\"\n}\n]\n",
 	} {
 		if got, want := sources("x.tf", []byte(text)), parsedSources(text); !slices.Equal(got, want) {
 			t.Errorf("%s\ngot %v, want %v", text, got, want)
