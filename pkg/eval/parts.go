@@ -117,7 +117,7 @@ func (t Term) object(x *hclsyntax.ObjectConsExpr) []Element {
 
 // comprehension lists the elements of a for expression over a collection whose elements show.
 func (t Term) comprehension(x *hclsyntax.ForExpr) []Element {
-	if x.Group {
+	if x.Group || t.env.Scope == nil { // without a scope, not even its own names have a meaning
 		return nil
 	}
 	els, ok := t.sub(x.CollExpr).Elements()

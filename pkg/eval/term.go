@@ -32,8 +32,13 @@ type Hop struct {
 	Prev  *Hop
 }
 
-// NewTerm returns the term of an expression.
-func NewTerm(expr hcl.Expression, env *Env) Term { return Term{expr: expr, env: env} }
+// NewTerm returns the term of an expression; without an environment, of one in which references have no meaning.
+func NewTerm(expr hcl.Expression, env *Env) Term {
+	if env == nil {
+		env = &Env{}
+	}
+	return Term{expr: expr, env: env}
+}
 
 // ValueTerm returns a term that is only a value, shown at a place, which must not change any more.
 func ValueTerm(v cty.Value, at *source.Place) Term { return Term{val: v, at: at} }
