@@ -107,3 +107,19 @@ func TestReaches(t *testing.T) {
 		}
 	}
 }
+
+// The same error has the same words each time, though several functions may have been meant.
+func TestFunctionsThatAreMeant(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"jsonenode(1)": `There is no function named "jsonenode". Did you mean "jsonencode"?`, "nosuchfunction(1)": `There is no function named "nosuchfunction".`,
+		"[for x in [1] : jsondeode(x)]": `There is no function named "jsondeode". Did you mean "jsondecode"?`,
+	} {
+		for range 20 {
+			causes := Causes(testScope(t, nil).Env().Eval(parsed(t, text)))
+			if len(causes) != 1 || causes[0].Hint != want {
+				t.Fatalf("%s: got %v, want %s", text, causes, want)
+			}
+		}
+	}
+}

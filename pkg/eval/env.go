@@ -1,9 +1,12 @@
 package eval
 
 import (
+	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
+	"github.com/agext/levenshtein"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -80,9 +83,31 @@ func causeOf(d *hcl.Diagnostic, place source.Place) *Cause {
 	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallUnknownDiagExtra](d); ok {
 		if space := call.CalledFunctionNamespace(); strings.HasPrefix(space, providerNamespace) {
 			return &Cause{Kind: CauseComputed, Name: space + call.CalledFunctionName(), Place: place, Hint: "the provider's own function works it out"}
+		} else if space == "" {
+			return &Cause{Kind: CauseError, Name: d.Summary, Place: place, Hint: noFunction(call.CalledFunctionName(), d.EvalContext)}
 		}
 	}
 	return &Cause{Kind: CauseError, Name: d.Summary, Place: place, Hint: d.Detail}
+}
+
+// noFunction says that there is no function of that name, and which is nearest: hclsyntax takes any that is near, each time another.
+func noFunction(name string, ctx *hcl.EvalContext) string {
+	said, best, limit := fmt.Sprintf("There is no function named %q.", name), "", 3
+	for ctx != nil && ctx.Functions == nil {
+		ctx = ctx.Parent()
+	}
+	if ctx == nil {
+		return said
+	}
+	for _, other := range slices.Sorted(maps.Keys(ctx.Functions)) {
+		if distance := levenshtein.Distance(name, other, nil); distance < limit {
+			best, limit = other, distance
+		}
+	}
+	if best == "" {
+		return said
+	}
+	return said + fmt.Sprintf(" Did you mean %q?", best)
 }
 
 // literal is the short way for what most arguments are.
