@@ -39,7 +39,7 @@ func (s *Scope) Children(name string) *Children {
 	dir, why := s.moduleDir(call, key)
 	var m *module.Module
 	if dir != "" {
-		m = s.Root.Loader.Load(dir)
+		m = s.Root.load(dir)
 	}
 	if s.depth >= maxCalls || m != nil && s.calls(m.Dir) {
 		m, why = nil, "module calls go in a circle"

@@ -27,7 +27,8 @@ type Root struct {
 	Missing     []*Cause               // module calls whose configuration is not on disk, once each
 	Diagnostics []module.Diagnostic    // what evaluation found to be in error, once each
 	seen        map[string]bool
-	made        int // instances so far
+	made        int                       // instances so far
+	modules     map[string]*module.Module // that were called, by directory
 	mentions    map[*module.Module]map[string]bool
 	work        work
 	waiting     int // values that are being worked out, each for the one before
@@ -200,6 +201,19 @@ func (r *Root) once(key string) bool {
 	}
 	r.seen[key] = true
 	return true
+}
+
+// load returns the module of a directory, the same each time: the loader may have let go of it since, for all that it knows of who calls it.
+func (r *Root) load(dir string) *module.Module {
+	m, ok := r.modules[dir]
+	if !ok {
+		if r.modules == nil {
+			r.modules = map[string]*module.Module{}
+		}
+		m = r.Loader.Load(dir)
+		r.modules[dir] = m
+	}
+	return m
 }
 
 // moduleDir finds the directory that a call's source names.
