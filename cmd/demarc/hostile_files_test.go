@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,6 +83,20 @@ func hostileFiles() []hostileCase {
 			pipe(".terraform/modules/modules.json")(t, dir)
 		}},
 		{name: "a pipe in file()", make: pipe("p"), files: map[string]string{"x.tf": public(`file("p")`)}},
+		{name: "a socket", over: "*", make: func(t *testing.T, dir string) {
+			t.Helper()
+			short, err := os.MkdirTemp("", "s") //nolint:usetesting // a socket's path may be no longer than 100 bytes
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer os.Remove(short)
+			if _, err := new(net.ListenConfig).Listen(t.Context(), "unix", filepath.Join(short, "s")); err != nil {
+				t.Skip("no sockets here: ", err)
+			}
+			if err := os.Rename(filepath.Join(short, "s"), filepath.Join(dir, "x.tf")); err != nil {
+				t.Fatal(err)
+			}
+		}},
 		linked("a device", "y.tf", "/dev/zero", "", "*"),
 		linked("a dangling link", "y.tf", "nowhere", "", "*"),
 		linked("a link of itself", "y.tf", "y.tf", "", "*"),
