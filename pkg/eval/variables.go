@@ -73,7 +73,7 @@ func (s *Scope) falseFlag(decl *module.Named, name string) bool {
 	if !ok {
 		return false
 	}
-	v := s.Env().Eval(a.Expr)
+	v, _ := s.Env().Eval(a.Expr).Unmark()
 	return v.Type() == cty.Bool && v.IsWhollyKnown() && !v.IsNull() && v.False()
 }
 
@@ -82,7 +82,7 @@ func (s *Scope) trueFlag(decl *module.Named, name string) bool {
 	if !ok {
 		return false
 	}
-	v := s.Env().Eval(a.Expr)
+	v, _ := s.Env().Eval(a.Expr).Unmark()
 	return v.Type() == cty.Bool && v.IsWhollyKnown() && !v.IsNull() && v.True()
 }
 

@@ -18,10 +18,7 @@ func TestVariablesFilesAreWorkedOut(t *testing.T) {
 			dir := t.TempDir()
 			put(t, dir, "main.tf", "variable \"open\" {}\nresource \"aws_db_instance\" \"x\" {\n  publicly_accessible = var.open\n}\n")
 			put(t, dir, "terraform.tfvars", "open = "+value+"\n")
-			r, err := lint.Run(t.Context(), lint.Options{Cwd: dir, Checks: []*check.Check{{
-				Name: "open", Title: "Open", Severity: check.High, Duty: check.Network, Resources: []string{"aws_db_instance"},
-				Run: check.Argument("publicly_accessible").Default(false).MustBe(false),
-			}}})
+			r, err := lint.Run(t.Context(), lint.Options{Cwd: dir, Checks: []*check.Check{public()}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -30,5 +27,27 @@ func TestVariablesFilesAreWorkedOut(t *testing.T) {
 				t.Errorf("got %v, told %v", r.Findings, r.Diagnostics)
 			}
 		})
+	}
+}
+
+// Whether a variable may be null can itself be sensitive.
+func TestNullableByASensitiveValue(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	put(t, dir, "main.tf", "variable \"open\" {\n  nullable  = sensitive(false)\n  sensitive = sensitive(true)\n  default   = true\n}\nresource \"aws_db_instance\" \"x\" {\n  publicly_accessible = var.open\n}\n")
+	put(t, dir, "terraform.tfvars", "open = null\n")
+	r, err := lint.Run(t.Context(), lint.Options{Cwd: dir, Checks: []*check.Check{public()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || len(r.Diagnostics) != 0 {
+		t.Errorf("got %v, told %v", r.Findings, r.Diagnostics)
+	}
+}
+
+func public() *check.Check {
+	return &check.Check{
+		Name: "open", Title: "Open", Severity: check.High, Duty: check.Network, Resources: []string{"aws_db_instance"},
+		Run: check.Argument("publicly_accessible").Default(false).MustBe(false),
 	}
 }
