@@ -114,7 +114,7 @@ func (t Term) under(part Term) Term {
 	}
 	hop := t.hop
 	for _, h := range part.trail() {
-		hop = &Hop{Place: h.Place, Label: h.Label, Prev: hop}
+		hop = hop.to(h.Place, h.Label)
 	}
 	part.at, part.away, part.hop = t.at, true, hop
 	return part

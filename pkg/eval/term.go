@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -30,6 +31,32 @@ type Hop struct {
 	Place source.Place
 	Label string // var.cidrs, local.rules, module.web.bucket_id
 	Prev  *Hop
+
+	steps int           // with all before
+	local *module.Local // that it leads to, and whose it is
+	scope *Scope
+}
+
+// passed reports whether one of the steps up to h led to that local: it is then worked out from itself.
+func (h *Hop) passed(l *module.Local, s *Scope) bool {
+	for ; h != nil; h = h.Prev {
+		if h.local == l && h.scope == s {
+			return true
+		}
+	}
+	return false
+}
+
+// to is the step behind h, which may be nil.
+func (h *Hop) to(place source.Place, label string) *Hop {
+	return &Hop{Place: place, Label: label, Prev: h, steps: h.count() + 1}
+}
+
+func (h *Hop) count() int {
+	if h == nil {
+		return 0
+	}
+	return h.steps
 }
 
 // NewTerm returns the term of an expression; without an environment, of one in which references have no meaning.
@@ -116,9 +143,9 @@ func (t Term) jump(to Term, label string) Term {
 	}
 	hop := t.hop
 	for _, h := range to.trail() { // where the target itself had already gone
-		hop = &Hop{Place: h.Place, Label: h.Label, Prev: hop}
+		hop = hop.to(h.Place, h.Label)
 	}
-	to.hop = &Hop{Place: place, Label: label, Prev: hop}
+	to.hop = hop.to(place, label)
 	to.at, to.away = &at, true
 	return to
 }
@@ -209,7 +236,7 @@ func (t Term) follow(tr hcl.Traversal) (Term, bool) {
 	}
 	s := t.env.Scope
 	name := attrAt(tr, 1)
-	if s == nil || name == "" {
+	if s == nil || name == "" || t.hop.count() >= maxSteps { // a module may be given what is an element of its own output
 		return t, false
 	}
 	switch root {
@@ -218,8 +245,10 @@ func (t Term) follow(tr hcl.Traversal) (Term, bool) {
 			return t.jump(to.worth(s.Var(name)), "var."+name).walk(tr[2:])
 		}
 	case rootLocal:
-		if l := s.Module.Locals[name]; l != nil {
-			return t.jump(NewTerm(l.Expr, s.Env()), "local."+name).walk(tr[2:])
+		if l := s.Module.Locals[name]; l != nil && !t.hop.passed(l, s) {
+			to := t.jump(NewTerm(l.Expr, s.Env()), "local."+name)
+			to.hop.local, to.hop.scope = l, s
+			return to.walk(tr[2:])
 		}
 	case rootModule:
 		return t.followModule(s, name, tr[2:])

@@ -57,6 +57,7 @@ func hostile() map[string]struct {
 		"doubling list":   {"x.tf", doubling("[1]", "[local.a%[2]d, local.a%[2]d]"), true},
 		"chain":           {"x.tf", chain + "}\n" + public("local.a20000"), true},
 		"circle":          {"x.tf", "locals {\n  a = local.b\n  b = local.a\n}\n" + public("local.a"), false},
+		"its own element": {"x.tf", "locals {\n  a = local.a.b\n  c = [local.d[0]]\n  d = element([local.c, local.d], 0)\n}\n" + public("local.a") + public("local.c[0]"), false},
 		"itself":          {"x.tf", "module \"m\" {\n  source = \"./\"\n}\n", true},
 		"count":           {"x.tf", strings.Replace(public("true"), "\n", "\n  count = 1000000000\n", 1), true},
 		"invalid UTF-8":   {"x.tf", public("\"\xff\""), true},
