@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/demarc-lint/demarc/pkg/module"
@@ -26,13 +27,43 @@ func lintRoots(ctx context.Context, loader *module.Loader, dirs []string, groups
 	for _, s := range summaries(ctx, loader, dirs) {
 		called[s.Dir] = s.Callees
 	}
-	roots := calls(func(dir string) []string { return called[dir] }).roots(dirs)
+	callees := calls(func(dir string) []string { return called[dir] })
+	roots := callees.roots(dirs)
 	lint(slices.DeleteFunc(slices.Clone(roots), func(dir string) bool { return linted[dir] != nil }))
 	var reports []*rootReport
 	for _, dir := range roots {
 		reports = append(reports, linted[dir]...)
 	}
+	if ctx.Err() != nil {
+		return reports
+	}
+	lone := callees.lone(dirs, reports, loader.Applied)
+	lint(lone)
+	for _, dir := range lone {
+		reports = append(reports, linted[dir]...)
+	}
 	return reports
+}
+
+// lone are the directories that are called, but so that no root has an instance of them, and where somebody works all the same: only directories below
+// them call them, or files show that they are applied. A module that is merely switched off is not among them.
+func (c calls) lone(dirs []string, reports []*rootReport, applied func(dir string) bool) []string {
+	reached := map[string]bool{}
+	for _, rr := range reports {
+		reached[rr.dir] = true
+		for dir := range rr.modules {
+			reached[dir] = true
+		}
+	}
+	elsewhere := map[string]bool{} // called from there
+	for _, dir := range dirs {
+		for _, to := range c(dir) {
+			elsewhere[to] = elsewhere[to] || to != "." && !strings.HasPrefix(dir, to+"/")
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(dirs), func(dir string) bool {
+		return reached[dir] || elsewhere[dir] && !applied(dir)
+	})
 }
 
 // run is what the lints of all roots share.

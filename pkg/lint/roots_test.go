@@ -57,6 +57,48 @@ func TestModulesOfTornCallsAreRoots(t *testing.T) {
 	}
 }
 
+// A call that makes no instance hides nothing from where it stands above it or is applied; a module that is switched off is left out.
+func TestCalledWithoutAnInstance(t *testing.T) {
+	t.Parallel()
+	const off = "module \"m\" {\n  source = \"../\"\n  count = 0\n}\n"
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"from below":     {map[string]string{"main.tf": openDatabase, "evil/main.tf": off}, []string{"main.tf"}},
+		"from far below": {map[string]string{"a/main.tf": openDatabase, "a/b/c/main.tf": "module \"m\" {\n  source = \"../../\"\n  for_each = {}\n}\n"}, []string{"a/main.tf"}},
+		"from beside":    {map[string]string{"main.tf": "module \"m\" {\n  source = \"./m\"\n  count = 0\n}\n", "m/main.tf": openDatabase}, nil},
+		"its variables":  {map[string]string{"x/main.tf": "module \"m\" {\n  source = \"../live\"\n  count = 0\n}\n", "live/main.tf": openDatabase, "live/terraform.tfvars": ""}, []string{"live/main.tf"}},
+		"its providers":  {map[string]string{"x/main.tf": "module \"m\" {\n  source = \"../live\"\n  count = 0\n}\n", "live/main.tf": openDatabase, "live/.terraform.lock.hcl": ""}, []string{"live/main.tf"}},
+		"an instance": {map[string]string{
+			"main.tf": "variable \"open\" {\n}\nresource \"aws_db_instance\" \"x\" {\n  publicly_accessible = var.open\n}\n", "examples/a/main.tf": "module \"m\" {\n  source = \"../../\"\n  open = false\n}\n",
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := layOut(t, c.files)
+			r, err := Run(t.Context(), Options{Cwd: dir, Checks: []*check.Check{openCheck()}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, u, err := NewSession(t.Context(), Options{Cwd: dir, Checks: []*check.Check{openCheck()}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			for _, r := range []*Result{r, u.Result} {
+				var got []string
+				for _, f := range r.Findings {
+					got = append(got, f.Place.Filename)
+				}
+				if !slices.Equal(got, c.want) || len(r.Undetermined) > 0 {
+					t.Errorf("got %v %v, want %v", got, r.Undetermined, c.want)
+				}
+			}
+		})
+	}
+}
+
 // What an override file replaces is called by nobody, and is not what makes a circle.
 func TestModulesThatAreCalledAreNoRoots(t *testing.T) {
 	t.Parallel()

@@ -88,20 +88,28 @@ func (s *Session) lint(ctx context.Context, touched map[string]bool) (*Update, e
 	began := time.Now()
 	r := &Result{Checks: s.options.Checks, Source: s.loader.Source}
 	modules := s.load(ctx)
-	planned := plan(calls(s.loader.Callees).roots(dirsOf(modules)), inputsOf(s.loader, s.options, r), nil)
+	groups, callees, dirs := inputsOf(s.loader, s.options, r), calls(s.loader.Callees), dirsOf(modules)
 	affected := maps.Clone(touched)
-	var due []*rootReport
-	reports := make(map[reportOf]*rootReport, len(planned))
-	for _, rr := range planned {
-		key := reportOf{rr.dir, rr.inputs.environment}
-		if old := s.reports[key]; old != nil && !old.touches(touched) {
-			reports[key] = old
-			continue
+	var planned, all, due []*rootReport
+	reports := map[reportOf]*rootReport{}
+	lint := func(roots []string) {
+		before := len(due)
+		for _, rr := range plan(roots, groups, nil) {
+			planned = append(planned, rr)
+			key := reportOf{rr.dir, rr.inputs.environment}
+			if old := s.reports[key]; old != nil && !old.touches(touched) {
+				rr = old
+			} else {
+				due = append(due, rr)
+			}
+			reports[key] = rr
+			all = append(all, rr)
 		}
-		reports[key] = rr
-		due = append(due, rr)
+		fresh := due[before:]
+		parallel(ctx, len(fresh), func(i int) { fresh[i].lint(ctx, s.loader, s.checks, s.options) })
 	}
-	parallel(ctx, len(due), func(i int) { due[i].lint(ctx, s.loader, s.checks, s.options) })
+	lint(callees.roots(dirs))
+	lint(callees.lone(dirs, all, s.loader.Applied))
 	if err := ctx.Err(); err != nil {
 		s.forget(touched)
 		return nil, err

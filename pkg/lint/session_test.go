@@ -274,7 +274,7 @@ func FuzzSession(f *testing.F) {
 	names := []string{"live/main.tf", "live/more.tf", "other/main.tf", "modules/group/main.tf", "modules/new/main.tf"}
 	pieces := []string{
 		"", "}\n", "[\"0.0.0.0/0\"]", "resource \"aws_ebs_volume\" \"v\" {\n  encrypted = false\n}\n", "module \"n\" {\n  source = \"../modules/new\"\n}\n",
-		"variable \"cidrs\" {\n  default = [\"0.0.0.0/0\"]\n}\n", "\n", "\"", "# demarc:ignore *: test\n", "/*", "*/", "\xff", "${",
+		"variable \"cidrs\" {\n  default = [\"0.0.0.0/0\"]\n}\n", "\n", "\"", "# demarc:ignore *: test\n", "/*", "*/", "\xff", "${", "  count = 0\n", "module \"up\" {\n  source = \"../../live\"\n  count = 0\n}\n",
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s := openSession(t, workspace)

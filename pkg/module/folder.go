@@ -15,6 +15,7 @@ type folder struct {
 	failed   map[string]error // of those that could not be read
 	autoVars []string         // variables files, in Terraform's order
 	foreign  []source.Unread  // files of kinds that are left alone
+	locked   bool             // init has locked providers here
 
 	looked  sync.Once
 	callees []string // see Loader.Callees
@@ -50,6 +51,8 @@ func (l *Loader) readFolder(dir string) *folder {
 			}
 		case isAutoVars(e):
 			f.autoVars = append(f.autoVars, name)
+		case e == ".terraform.lock.hcl":
+			f.locked = true
 		default:
 			if why := notLinted(e); why != "" {
 				f.foreign = append(f.foreign, source.Unread{Name: name, Reason: why, Foreign: true})
@@ -86,6 +89,12 @@ type Summary struct {
 	Diagnostics []Diagnostic    // what could not be read or is not as Terraform wants it
 	Unread      []source.Unread // files that were left out, and why
 	Callees     []string        // local directories that its calls name
+}
+
+// Applied reports whether files beside the configuration show that it is applied from this directory: values for its variables, or locked providers.
+func (l *Loader) Applied(dir string) bool {
+	f := l.folder(dir)
+	return f != nil && (f.locked || len(f.autoVars) > 0)
 }
 
 // Summary returns what is known of the module without its trees.
