@@ -56,8 +56,10 @@ func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnos
 	if len(data) > maxSize {
 		return nil, refused(name, "Settings are too large", fmt.Sprintf("%s is larger than %d KiB.", name, maxSize>>10))
 	}
-	if module.TooDeep(string(data)) {
-		return nil, refused(name, "Nested too deeply", name+" cannot be read.")
+	if why, line := module.Unparsable(data); why != "" {
+		diags := refused(name, "More than can be parsed", why+"; the file is not read.")
+		diags[0].Subject.Start.Line, diags[0].Subject.End.Line = line, line
+		return nil, diags
 	}
 	parsed, diags := hclsyntax.ParseConfig(data, name, hcl.InitialPos)
 	if diags.HasErrors() {

@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/demarc-lint/demarc/pkg/module"
 	"github.com/demarc-lint/demarc/pkg/source"
 )
 
@@ -138,7 +139,11 @@ func (t Term) parseDocument(doc *document, text string) (Term, bool) {
 	at := t.stand()
 	expr, diags := hcljson.ParseExpression([]byte(text), at.Filename)
 	if diags.HasErrors() { // who applies it is told; who reviews it wants to know what it would allow
-		expr, diags = hcljson.ParseExpression(withoutTrailing([]byte(text)), at.Filename)
+		bare := withoutTrailing([]byte(text))
+		if module.TooDeep(string(bare)) != "" {
+			return t, false
+		}
+		expr, diags = hcljson.ParseExpression(bare, at.Filename)
 	}
 	if diags.HasErrors() {
 		return t, false

@@ -15,9 +15,9 @@ const (
 // affords reports that the text is within the budgets, and tells of one that is not.
 func (t Term) affords(text string) bool {
 	if t.env == nil || t.env.Scope == nil {
-		return !module.TooDeep(text)
+		return module.TooDeep(text) == ""
 	}
-	var why string
+	why := module.TooDeep(text)
 	spent := &t.env.Scope.Root.work.documents
 	if *spent == nil {
 		*spent = map[string]int{}
@@ -28,9 +28,7 @@ func (t Term) affords(text string) bool {
 		why = fmt.Sprintf("a document has more than %d words and signs", maxDocumentWords)
 	case (*spent)[file] > maxFileDocuments:
 		why = fmt.Sprintf("the documents of this file have more than %d words and signs together", maxFileDocuments)
-	case module.TooDeep(text):
-		why = fmt.Sprintf("a document nests more than %d levels deep", module.MaxNesting)
-	default:
+	case why == "":
 		return true
 	}
 	if (*spent)[file]-words <= maxFileDocuments { // told once

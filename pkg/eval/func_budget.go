@@ -10,6 +10,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/demarc-lint/demarc/pkg/syntax"
 )
 
 // What one call may take in and give out. Terraform has no such limits, but here the configuration may be a stranger's.
@@ -17,10 +19,10 @@ const (
 	maxBytes    = 16 << 20 // of text in a value, nested values included
 	maxElements = 100_000  // of a value, nested ones included
 	maxDepth    = 500      // of nested values, in JSON and the like
-	maxDigits   = 5_000    // of a number, when written out
-	maxCounted  = 1 << 20  // bytes of a text that is divided into characters, which takes a hundred times as long as to read it
-	maxArgs     = 10_000   // of a call: some functions compare the type of each with that of each
-	maxSet      = 20_000   // elements of a set: whoever goes through one sorts it
+	maxDigits   = syntax.MaxDigits
+	maxCounted  = 1 << 20 // bytes of a text that is divided into characters, which takes a hundred times as long as to read it
+	maxArgs     = 10_000  // of a call: some functions compare the type of each with that of each
+	maxSet      = 20_000  // elements of a set: whoever goes through one sorts it
 )
 
 // BudgetError says that a function call was given up because it, or its result, would have grown too large.
@@ -117,6 +119,12 @@ func (w *weight) addNumber(v cty.Value) error {
 func digits(v cty.Value) int {
 	exponent := v.AsBigFloat().MantExp(nil)
 	return max(exponent, -exponent) * 3 / 10
+}
+
+// IsLong reports a number that nobody should write out.
+func IsLong(v cty.Value) bool {
+	v, _ = v.Unmark()
+	return v.Type() == cty.Number && v.IsKnown() && !v.IsNull() && digits(v) > maxDigits
 }
 
 // A limit looks at the arguments of a call before it is made.

@@ -58,6 +58,9 @@ func (e *meteredExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		e.meter.spend(weight{elements: errorElements})
 		return value, diags
 	}
+	if IsLong(value) {
+		return cty.DynamicVal, budgetDiagnostics(tooMuch("a number has more than %d digits", maxDigits), e.Range())
+	}
 	e.meter.spend(e.weight(value))
 	if err := e.meter.exceeded(); err != nil {
 		return cty.DynamicVal, budgetDiagnostics(err, e.Range())

@@ -87,8 +87,8 @@ func decodeTFVarsFunction() function.Function {
 		RefineResult: notNull,
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			text := args[0].AsString()
-			if module.TooDeep(text) {
-				return cty.NilVal, tooMuch("a text nests more than %d brackets", module.MaxNesting)
+			if why, _ := module.Unparsable([]byte(text)); why != "" {
+				return cty.NilVal, tooMuch("in the text: %s", why)
 			}
 			file, diags := hclsyntax.ParseConfig([]byte(text), "<decode_tfvars argument>", hcl.InitialPos)
 			if diags.HasErrors() {

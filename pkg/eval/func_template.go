@@ -13,6 +13,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/demarc-lint/demarc/pkg/module"
+	"github.com/demarc-lint/demarc/pkg/syntax"
 )
 
 // addTemplateFunctions adds the functions that evaluate templates, which may call all the others but not each other.
@@ -233,6 +234,9 @@ func parseTemplate(template []byte, name string) (hclsyntax.Expression, error) {
 	for _, token := range tokens {
 		if token.Type != hclsyntax.TokenStringLit && token.Type != hclsyntax.TokenQuotedLit {
 			code++
+		}
+		if token.Type == hclsyntax.TokenNumberLit && syntax.TooLong(string(token.Bytes)) {
+			return nil, tooMuch("a number has more than %d digits", maxDigits)
 		}
 	}
 	if code > mostTokens {

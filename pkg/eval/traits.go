@@ -3,6 +3,7 @@ package eval
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
@@ -10,6 +11,7 @@ import (
 type traits struct {
 	loops bool // there is a for expression in it
 	reads bool // of files
+	sums  bool // it calculates, with more than what stands there
 	calls bool // of functions that the table lacks
 	table map[string]function.Function
 }
@@ -63,6 +65,11 @@ func (t *traits) Enter(node hclsyntax.Node) hcl.Diagnostics {
 		t.loops = true
 	case *hclsyntax.FunctionCallExpr:
 		t.call(x)
+	case *hclsyntax.BinaryOpExpr:
+		t.sums = t.sums || x.Op.Type == cty.Number
+	case *hclsyntax.UnaryOpExpr:
+		_, plain := x.Val.(*hclsyntax.LiteralValueExpr)
+		t.sums = t.sums || x.Op.Type == cty.Number && !plain
 	}
 	return nil
 }
@@ -77,10 +84,10 @@ func Constant(expr hcl.Expression) bool {
 	return constant
 }
 
-// isDear reports whether an expression can cost much more than its text: there is a loop in it, or a file is read. Other functions and splats cost no
-// more than their arguments are large.
+// isDear reports whether an expression can cost much more than its text: there is a loop in it, a file is read, or numbers may grow. Other
+// functions and splats cost no more than their arguments are large.
 func isDear(expr hclsyntax.Expression) bool {
 	var t traits
 	t.look(expr)
-	return t.loops || t.reads
+	return t.loops || t.reads || t.sums
 }

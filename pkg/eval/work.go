@@ -116,7 +116,7 @@ func dearInText(raw cty.Value) bool {
 
 // isDearText is isDear, as far as a text tells before it is parsed.
 func isDearText(text string) bool {
-	return strings.Contains(text, "for") || strings.Contains(text, "file") || strings.Contains(text, "template")
+	return strings.Contains(text, "${") && strings.ContainsAny(text, "+-*/%") || strings.Contains(text, "for") || strings.Contains(text, "file") || strings.Contains(text, "template")
 }
 
 // jsonExpr is an expression of JSON syntax with a meter on its texts.

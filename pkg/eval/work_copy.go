@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // copyOf is an expression with the meter on whatever makes it cost more than its text: what loops run over and give, the pieces of
@@ -60,11 +61,11 @@ func (m *meter) copyOfOperation(expr hclsyntax.Expression) hclsyntax.Expression 
 	case *hclsyntax.BinaryOpExpr:
 		c := *e
 		c.LHS, c.RHS = m.on(e.LHS), m.on(e.RHS)
-		return &c
+		return m.calculation(&c, e.Op)
 	case *hclsyntax.UnaryOpExpr:
 		c := *e
 		c.Val = m.copyOf(e.Val)
-		return &c
+		return m.calculation(&c, e.Op)
 	case *hclsyntax.ConditionalExpr:
 		c := *e
 		c.Condition, c.TrueResult, c.FalseResult = m.copyOf(e.Condition), m.on(e.TrueResult), m.on(e.FalseResult)
@@ -79,6 +80,14 @@ func (m *meter) copyOfOperation(expr hclsyntax.Expression) hclsyntax.Expression 
 		return &c
 	}
 	return expr
+}
+
+// calculation is an operation as it is, or with the meter on what it gives where that is a number.
+func (m *meter) calculation(expr hclsyntax.Expression, op *hclsyntax.Operation) hclsyntax.Expression {
+	if op.Type != cty.Number {
+		return expr
+	}
+	return &meteredExpr{Expression: expr, meter: m}
 }
 
 func (m *meter) onAll(all []hclsyntax.Expression) []hclsyntax.Expression {

@@ -108,7 +108,7 @@ func (v Value) Causes() []*eval.Cause {
 
 // text converts a known primitive to the text that Terraform would.
 func text(b cty.Value) (string, bool) {
-	if b.IsNull() || !b.Type().IsPrimitiveType() {
+	if b.IsNull() || !b.Type().IsPrimitiveType() || eval.IsLong(b) {
 		return "", false
 	}
 	if b.Type() == cty.String && b.IsKnown() {

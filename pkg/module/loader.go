@@ -274,14 +274,14 @@ func Parse(name string, data []byte) (hcl.Body, hcl.Diagnostics) {
 		data = blankMark(data)
 	}
 	isJSON := strings.HasSuffix(name, ".json")
-	if !isJSON && brackets(data) == nil {
+	if !isJSON && brackets(data, false) == nil {
 		if body := syntax.Parse(data, name); body != nil {
 			return body, nil
 		}
 	}
 	if x := tooMuch(data, isJSON); x != nil {
 		place := fileHead(name)
-		place.Start = hcl.Pos{Line: 1 + bytes.Count(data[:x.at], []byte{'\n'}), Column: 1, Byte: x.at}
+		place.Start = hcl.Pos{Line: x.line(data), Column: 1, Byte: x.at}
 		place.End = place.Start
 		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: "More than can be parsed", Detail: x.why + "; the file is not read.", Subject: &place}}
 	}

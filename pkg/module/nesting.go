@@ -2,17 +2,19 @@ package module
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/demarc-lint/demarc/pkg/syntax"
 )
 
 // What a file may hold. The parser and all that walks its trees recurse, and a stack that overflows ends the process; the parser keeps
 // some hundred bytes for each token.
 const (
 	MaxNesting   = 500     // brackets and template directives within each other
+	maxBrackets  = 10_000  // open ones, wherever they stand: in texts and comments too
 	MaxOperators = 10_000  // operators, indexes and attribute steps that one expression stacks up
 	MaxTokens    = 3 << 19 // words and signs in a file
 	MaxJoined    = 2 << 30 // bytes that are copied to join the pieces of texts: their lines, and what stands between one % or $ and the next
@@ -23,9 +25,6 @@ type excess struct {
 	at  int
 	why string
 }
-
-// TooDeep reports whether a text nests brackets deeper than MaxNesting, so that it must not be given to a parser.
-func TooDeep(text string) bool { return brackets([]byte(text)) != nil }
 
 // Words counts the words and signs of a text, which are what parsing it costs.
 func Words(text string) int {
@@ -44,15 +43,17 @@ func isASCIIWord(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
-// tooMuch looks at a file's bytes before a parser does. Only a text with enough signs to stack up too many operators is looked at token by token.
+// tooMuch looks at a file's bytes before a parser does. Only a text with enough signs to stack up too many operators, or one that may hold a long
+// number, is looked at token by token.
 func tooMuch(data []byte, isJSON bool) *excess {
-	if x := brackets(data); x != nil || len(data) <= MaxNesting {
+	if x := brackets(data, isJSON); x != nil {
 		return x
 	}
+	long := mayHoldLongNumber(data)
 	switch {
 	case isJSON:
-		return jsonTexts(data)
-	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || tooManyPieces(data):
+		return jsonTexts(data, long)
+	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || long || tooManyPieces(data):
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
@@ -79,81 +80,6 @@ func operators(data []byte) int {
 
 var signs = [256]uint8{
 	'!': 1, '-': 1, '+': 1, '*': 1, '/': 1, '%': 1, '&': 1, '|': 1, '<': 1, '>': 1, '?': 1, '[': 1, '.': 1,
-}
-
-// brackets counts brackets and words wherever they stand, in texts and comments too: a file with so many is no configuration that anybody wrote.
-// Of most files a look at their size and at their open brackets tells that there cannot be so many.
-func brackets(data []byte) *excess {
-	if len(data) <= MaxTokens && nesting(data) <= MaxNesting {
-		return nil
-	}
-	return count(data)
-}
-
-// nesting is at least as much as brackets nest.
-func nesting(data []byte) int {
-	if n := bytes.Count(data, []byte("(")) + bytes.Count(data, []byte("[")) + bytes.Count(data, []byte("{")); n <= MaxNesting {
-		return n
-	}
-	depth, most := 0, 0
-	for _, c := range data {
-		if step := int(steps[c]); step != 0 {
-			depth = max(0, depth+step)
-			most = max(most, depth)
-		}
-	}
-	return most
-}
-
-// steps is how brackets change how deep they nest.
-var steps = [256]int8{'(': 1, '[': 1, '{': 1, ')': -1, ']': -1, '}': -1}
-
-func count(data []byte) *excess {
-	depth, tokens, inWord := 0, 0, false
-	for i, c := range data {
-		word := isASCIIWord(c)
-		if c != ' ' && (!word || !inWord) {
-			if tokens++; tokens > MaxTokens {
-				return &excess{i, fmt.Sprintf("The file holds more than %d words and signs", MaxTokens)}
-			}
-		}
-		inWord = word
-		switch c {
-		case '(', '[', '{':
-			if depth++; depth > MaxNesting {
-				return &excess{i, fmt.Sprintf("Brackets nest more than %d levels deep", MaxNesting)}
-			}
-		case ')', ']', '}':
-			depth = max(0, depth-1)
-		}
-	}
-	return nil
-}
-
-// jsonTexts looks into the texts of a JSON document, which are templates.
-func jsonTexts(data []byte) *excess {
-	if len(data) <= MaxOperators && bytes.Count(data, []byte("%")) <= MaxNesting {
-		return nil
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return nil // its end, or the parser's to report
-		}
-		text, ok := token.(string)
-		if !ok || len(text) <= MaxNesting {
-			continue
-		}
-		x := brackets([]byte(text))
-		if x == nil {
-			tokens, _ := hclsyntax.LexTemplate([]byte(text), "", hcl.InitialPos)
-			x = stacked(tokens)
-		}
-		if x != nil {
-			return &excess{int(decoder.InputOffset()), x.why}
-		}
-	}
 }
 
 // level is an open bracket or directive: how many operators are stacked up around it, and whether line ends separate expressions within.
@@ -193,6 +119,8 @@ func stacked(tokens hclsyntax.Tokens) *excess {
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("An expression stacks up more than %d operators", MaxOperators)}
 		case directives > MaxNesting:
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("Template directives nest more than %d levels deep", MaxNesting)}
+		case t.Type == hclsyntax.TokenNumberLit && syntax.TooLong(string(t.Bytes)):
+			return &excess{t.Range.Start.Byte, longNumber}
 		case texts.add(t) > MaxJoined:
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("Texts have so many lines or signs that joining them takes more than %d bytes", MaxJoined)}
 		}

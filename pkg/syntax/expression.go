@@ -137,6 +137,10 @@ func (p *parser) numberValue() cty.Value {
 	if n, err := strconv.ParseUint(text, 10, 64); err == nil && n > 0 {
 		return cty.NumberVal(new(big.Float).SetPrec(numberPrecision).SetUint64(n))
 	}
+	if TooLong(text) {
+		p.fail()
+		return cty.NilVal
+	}
 	v, err := cty.ParseNumberVal(text)
 	if err != nil {
 		p.fail()
