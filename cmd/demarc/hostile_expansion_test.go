@@ -20,6 +20,9 @@ func hostileExpansion() []hostileCase {
 		one("doubling lists", doubling("[1]", "[local.a%[1]d, local.a%[1]d]"), overBudget),
 		one("doubling objects", doubling("{a = 1}", "{l = local.a%[1]d, r = local.a%[1]d}"), overBudget),
 		one("squaring", doubling("12345678912345", "local.a%[1]d * local.a%[1]d"), overBudget),
+		one("everything refers to everything", mutual(5000), overBudget),
+		one("a document for each instance", "locals {\n  all = [for i in range(1000) : { Sid = \"${i}\", Action = [\"s3:*\"] }]\n}\nresource \"aws_iam_policy\" \"x\" {\n"+
+			"  count  = 3000\n  policy = jsonencode({ Statement = concat(local.all, [{ Sid = \"x${count.index}\" }]) })\n}\n", overBudget),
 		one("a chain of locals", chain(100_000), overBudget),
 		one("twice the same", doubling("true", "local.a%[1]d && local.a%[1]d"), ""),
 		one("twice the unknown", "variable \"u\" {}\n"+doubling("var.u", "local.a%[1]d ? local.a%[1]d : local.a%[1]d"), ""),
@@ -58,6 +61,16 @@ func chain(n int) string {
 		fmt.Fprintf(&text, "  a%d = local.a%d\n", i+1, i)
 	}
 	return text.String() + "}\n" + public(fmt.Sprintf("local.a%d", n))
+}
+
+// mutual are resources of which each refers to all.
+func mutual(n int) string {
+	var all, text strings.Builder
+	for i := range n {
+		fmt.Fprintf(&all, "aws_s3_bucket.b%d.id, ", i)
+		fmt.Fprintf(&text, "resource \"aws_s3_bucket\" \"b%[1]d\" {}\nresource \"aws_s3_bucket_policy\" \"b%[1]d\" {\n  bucket = aws_s3_bucket.b%[1]d.id\n  policy = jsonencode(local.all)\n}\n", i)
+	}
+	return "locals {\n  all = [" + all.String() + "]\n}\n" + text.String()
 }
 
 // hostileModules call modules that call modules.

@@ -101,7 +101,7 @@ func (e *Env) directCall(x *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
 		return cty.NilVal, false
 	}
 	args, ok := e.operands(x.Args)
-	if !ok {
+	if !ok || !e.Scope.Root.work.affords(x.Name, args) {
 		return cty.NilVal, false
 	}
 	call := *x

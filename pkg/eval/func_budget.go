@@ -55,6 +55,7 @@ type weight struct {
 	elements int
 	bytes    int
 	binary   bool // some text is not UTF-8
+	ofMarked int  // elements more that a marked one counts as
 }
 
 func (w *weight) exceeded() error {
@@ -70,8 +71,10 @@ func (w *weight) exceeded() error {
 // add weighs a value, and stops as soon as the budget is spent: nested values may share their parts, and such a value is
 // exponentially larger to walk than it is to keep.
 func (w *weight) add(v cty.Value) error {
-	v, _ = v.Unmark()
-	w.elements++
+	v, marks := v.Unmark()
+	if w.elements++; len(marks) > 0 {
+		w.elements += w.ofMarked
+	}
 	if err := w.exceeded(); err != nil || v.IsNull() || !v.IsKnown() {
 		return err
 	}

@@ -12,6 +12,7 @@ type traits struct {
 	loops bool // there is a for expression in it
 	reads bool // of files
 	sums  bool // it calculates, with more than what stands there
+	given bool // functions are called
 	calls bool // of functions that the table lacks
 	table map[string]function.Function
 }
@@ -52,7 +53,7 @@ func (t *traits) lookAll(all []hclsyntax.Expression) {
 }
 
 func (t *traits) call(x *hclsyntax.FunctionCallExpr) {
-	t.reads = t.reads || readsFiles(x.Name)
+	t.reads, t.given = t.reads || readsFiles(x.Name), true
 	if _, known := t.table[x.Name]; !known {
 		t.calls = true
 	}
@@ -84,10 +85,12 @@ func Constant(expr hcl.Expression) bool {
 	return constant
 }
 
-// isDear reports whether an expression can cost much more than its text: there is a loop in it, a file is read, or numbers may grow. Other
-// functions and splats cost no more than their arguments are large.
-func isDear(expr hclsyntax.Expression) bool {
+func traitsOf(expr hclsyntax.Expression) traits {
 	var t traits
 	t.look(expr)
-	return t.loops || t.reads || t.sums
+	return t
 }
+
+// isDear reports whether an expression can cost much more than its text: there is a loop in it, a file is read, or numbers may grow. Other
+// functions and splats cost no more than their arguments are large.
+func (t traits) isDear() bool { return t.loops || t.reads || t.sums }

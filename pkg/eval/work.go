@@ -26,6 +26,7 @@ const maxBlocks = 100_000
 // work is what the loops of a root have cost so far.
 type work struct {
 	total     *meter
+	calls     *meter
 	blocks    int
 	documents map[string]int // words and signs in them, by file
 	texts     int            // bytes of the large ones that are remembered
@@ -60,9 +61,57 @@ func (w *work) take(n int) bool {
 // meter is for one evaluation of an expression.
 func (w *work) meter() *meter {
 	if w.total == nil {
-		w.total = &meter{what: "all of the root module", limit: weight{elements: maxWorkElements, bytes: maxWorkBytes}}
+		w.total = &meter{what: "all of the root module", limit: weight{elements: maxWorkElements, bytes: maxWorkBytes}, total: w.callMeter()}
 	}
 	return &meter{what: "the expression", limit: weight{elements: maxLoopElements, bytes: maxLoopBytes}, total: w.total}
+}
+
+// What the functions that a root calls may be given together, beside loops: each instance of a resource calls them anew. One element that is marked
+// takes as long as some that are not.
+const (
+	maxCallElements = 16_000_000
+	maxCallBytes    = 16 * maxBytes
+	markedElements  = 8
+)
+
+// callMeter is for what functions are given in an expression.
+func (w *work) callMeter() *meter {
+	if w.calls == nil {
+		w.calls = &meter{what: "calling the functions of the root module", limit: weight{elements: maxCallElements, bytes: maxCallBytes}}
+	}
+	return w.calls
+}
+
+// affords counts what a function is given; false once that was too much.
+func (w *work) affords(function string, args []hclsyntax.Expression) bool {
+	const little = 100
+	m := w.callMeter()
+	if m.exceeded() != nil {
+		return false
+	}
+	given := weight{ofMarked: markedElements}
+	for _, arg := range args {
+		if lit, ok := arg.(*hclsyntax.LiteralValueExpr); ok {
+			_ = given.add(lit.Val)
+		}
+	}
+	if given.elements > little || given.bytes > largeText {
+		given.elements *= effort(function)
+		m.spend(given)
+	}
+	return m.exceeded() == nil
+}
+
+// effort is how much longer a function takes with an element than those take that look at some: it goes through all of them, several times.
+func effort(function string) int {
+	const several = 96
+	function = strings.TrimPrefix(function, namespace)
+	switch {
+	case strings.HasSuffix(function, "encode"), strings.HasSuffix(function, "decode"), strings.HasPrefix(function, "to"),
+		strings.HasPrefix(function, "set"), function == "distinct", function == "flatten", function == "merge":
+		return several
+	}
+	return 1
 }
 
 // Waiting works out a value for which others wait, unless too many wait for one another already: each takes stack.
@@ -84,8 +133,14 @@ func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 	switch {
 	case !ok:
 		return w.boundedJSON(expr)
-	case w.texts > 0 || isDear(native):
+	case w.texts > 0:
 		return w.meter().copyOf(native)
+	}
+	switch t := traitsOf(native); {
+	case t.isDear():
+		return w.meter().copyOf(native)
+	case t.given:
+		return w.callMeter().copyOf(native)
 	}
 	return expr
 }
@@ -116,7 +171,7 @@ func dearInText(raw cty.Value) bool {
 
 // isDearText is isDear, as far as a text tells before it is parsed.
 func isDearText(text string) bool {
-	return strings.Contains(text, "${") && strings.ContainsAny(text, "+-*/%") || strings.Contains(text, "for") || strings.Contains(text, "file") || strings.Contains(text, "template")
+	return strings.Contains(text, "${") && strings.ContainsAny(text, "+-*/%(") || strings.Contains(text, "for") || strings.Contains(text, "file") || strings.Contains(text, "template")
 }
 
 // jsonExpr is an expression of JSON syntax with a meter on its texts.

@@ -110,7 +110,7 @@ func (m *meter) object(e *hclsyntax.ObjectConsExpr) hclsyntax.Expression {
 	c := *e
 	c.Items = slices.Clone(e.Items)
 	for i, item := range c.Items {
-		if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && (key.ForceNonLiteral || isDear(key.Wrapped)) {
+		if key, ok := item.KeyExpr.(*hclsyntax.ObjectConsKeyExpr); ok && (key.ForceNonLiteral || traitsOf(key.Wrapped).isDear()) {
 			k := *key
 			k.Wrapped = m.copyOf(key.Wrapped)
 			c.Items[i].KeyExpr = &k

@@ -157,6 +157,11 @@ func (b Body) overridden(i int, n Block) bool {
 		typ = n.Labels[0]
 	}
 	return slices.ContainsFunc(b.layers[i+1:], func(layer hcl.Body) bool {
+		if native, ok := layer.(*hclsyntax.Body); ok {
+			return slices.ContainsFunc(native.Blocks, func(n *hclsyntax.Block) bool {
+				return n.Type == typ || n.Type == "dynamic" && len(n.Labels) == 1 && n.Labels[0] == typ
+			})
+		}
 		return len(blocksOf(layer, typ, nil)) > 0 ||
 			slices.ContainsFunc(blocksOf(layer, "dynamic", []string{"type"}), func(d Block) bool { return len(d.Labels) == 1 && d.Labels[0] == typ })
 	})
