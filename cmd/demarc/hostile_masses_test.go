@@ -21,10 +21,12 @@ func hostileMasses() []hostileCase {
 	for i := range 800 {
 		overrides[fmt.Sprintf("x%d_override.tf", i)] = "resource \"aws_security_group\" \"x\" {\n" + strings.Repeat("  ingress {\n  }\n", 200) + "}\n"
 	}
+	networks := each(3_000, "\"10.0.%d.0/24\", ")
 	return []hostileCase{
 		{name: "100,000 ignored names", files: map[string]string{".gitignore": "# built\n\n" + each(100_000, "*.a%d\n")}, over: tooManyIgnored},
 		{name: "names and patterns to compare", files: starry, over: tooManyIgnored},
 		{name: "blocks in override files", files: overrides},
+		one("long lists for many", "locals {\n  all = ["+networks+"]\n}\n"+each(3_000, "resource \"aws_security_group\" \"x%d\" {\n  ingress {\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n    cidr_blocks = local.all\n  }\n}\n"), overBudget),
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),
 		one("a chain of resources", each(30_000, "resource \"aws_sqs_queue\" \"x%d\" {\n  name = aws_sqs_queue.xNEXT.name\n}\n"), ""),

@@ -37,3 +37,21 @@ func (r *Resource) Afford(what string, n, limit int, at source.Place) bool {
 	}
 	return false
 }
+
+// What the long lists that are given as arguments in one file may hold together, each counted in each resource that it is given to: each is converted and gone
+// through there.
+const (
+	longList  = 100
+	maxListed = 500_000
+)
+
+var tooManyListed = fmt.Sprintf("the lists in this file have more than %d elements", maxListed)
+
+// affordsList counts the elements of a long list; false once there were too many of them in its file.
+func (r *Resource) affordsList(v cty.Value, t eval.Term) bool {
+	v, _ = v.Unmark()
+	if ty := v.Type(); !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() || !v.IsKnown() || v.IsNull() || v.LengthInt() < longList {
+		return true
+	}
+	return r.Afford("elements of long lists in arguments", v.LengthInt(), maxListed, t.Place())
+}

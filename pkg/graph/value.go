@@ -28,6 +28,11 @@ type Value struct {
 
 func newValue(owner *Resource, t eval.Term, typ cty.Type) Value {
 	val := t.Value()
+	if owner != nil && !owner.affordsList(val, t) {
+		val = cty.DynamicVal.Mark(&eval.Cause{Kind: eval.CauseBudget, Name: owner.Address, Place: t.Place(), Hint: tooManyListed})
+		at := t.Place()
+		t = eval.ValueTerm(val, &at)
+	}
 	if typ != cty.DynamicPseudoType && typ != cty.NilType {
 		converted, err := converted(val, typ)
 		if err != nil {
