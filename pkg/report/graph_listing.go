@@ -17,13 +17,13 @@ func writeGraphText(w io.Writer, g *lint.Graphs, _ Options) error {
 		}
 		fmt.Fprintf(out, "%s: %s, %s, %s\n", lineHead(root.Dir), count(resources(root), "instance"), count(len(root.Modules), "called module"), count(len(root.Links), "link"))
 		for _, m := range root.Modules {
-			fmt.Fprintf(out, "%s%s  %s  in %s\n", m.Address, maybe(m.Maybe), position(m.Place), m.Dir)
+			fmt.Fprintf(out, "%s%s  %s  in %s\n", lineHead(m.Address), maybe(m.Maybe), position(m.Place), m.Dir)
 		}
 		links := root.Links
 		for at, n := range root.Nodes {
-			fmt.Fprintf(out, "%s%s  %s%s\n", n.Address, maybe(n.Maybe), position(n.Place), provided(n))
+			fmt.Fprintf(out, "%s%s  %s%s\n", lineHead(n.Address), maybe(n.Maybe), position(n.Place), provided(n))
 			for ; len(links) > 0 && links[0].From == at; links = links[1:] {
-				fmt.Fprintf(out, "  %s -> %s%s\n", links[0].Argument, target(root, links[0]), named(links[0].ByName)+maybe(links[0].Maybe))
+				fmt.Fprintf(out, "  %s -> %s%s\n", lineHead(links[0].Argument), target(root, links[0]), named(links[0].ByName)+maybe(links[0].Maybe))
 			}
 		}
 	}
