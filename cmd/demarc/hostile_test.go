@@ -142,7 +142,7 @@ func (c hostileCase) write(t *testing.T, dir string) {
 }
 
 // theBudget is how a diagnostic names what was exceeded.
-var theBudget = regexp.MustCompile(`(?:more than|over the budget of|larger than|in a text of) ([1-9][0-9]+)( MiB)?`)
+var theBudget = regexp.MustCompile(`(?i)(?:more than|over the budget of|larger than|in a text of) ([1-9][0-9]+)( MiB)?`)
 
 // limits are the documented ones, with their figures as they are in diagnostics.
 var limits = sync.OnceValue(func() string {
