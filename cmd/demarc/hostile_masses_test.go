@@ -27,6 +27,8 @@ func hostileMasses() []hostileCase {
 		{name: "names and patterns to compare", files: starry, over: tooManyIgnored},
 		{name: "blocks in override files", files: overrides},
 		one("long lists for many", "locals {\n  all = ["+networks+"]\n}\n"+each(3_000, "resource \"aws_security_group\" \"x%d\" {\n  ingress {\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n    cidr_blocks = local.all\n  }\n}\n"), overBudget),
+		one("100,000 outputs of one name", strings.Repeat("output \"a\" {\n  value = 1\n}\n", 100_000), "Too many problems"),
+		one("a long name", "locals {\n  a = "+strings.Repeat("b", 4<<20)+"(1)\n}\n"+public("local.a"), tooMuchToParse),
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),
 		one("a chain of resources", each(30_000, "resource \"aws_sqs_queue\" \"x%d\" {\n  name = aws_sqs_queue.xNEXT.name\n}\n"), ""),
@@ -42,7 +44,7 @@ func hostileMasses() []hostileCase {
 		one("braces", strings.Repeat("}", 3_000_000), tooMuchToParse),
 		one("quotes", strings.Repeat(`"`, 500_000), "*"),
 		one("a long number", public(strings.Repeat("1", 300_000)), tooMuchToParse),
-		one("a long key", public("{"+strings.Repeat("a", 1_000_000)+" = 1}"), ""),
+		one("a long key", public("{"+strings.Repeat("a", 1_000_000)+" = 1}"), tooMuchToParse),
 		one("labels", "a "+strings.Repeat("\"b\" ", 100_000)+"{}\n", ""),
 	}
 }

@@ -161,7 +161,7 @@ func namesBudget(t *testing.T, detail string) {
 
 // isBudget tells the diagnostics that must say how much would have been looked at.
 func isBudget(summary string) bool {
-	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyIgnored, tooManyFindings, tooLarge}, summary)
+	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyIgnored, "Too many problems", tooManyFindings, tooLarge}, summary)
 }
 
 func (o hostileOutput) check(t *testing.T, c hostileCase) {

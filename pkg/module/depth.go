@@ -152,6 +152,20 @@ func mayHoldLongNumber(data []byte) bool {
 	return false
 }
 
+// mayHoldLongName reports whether something that looks like a name of more than syntax.MaxName bytes stands anywhere.
+func mayHoldLongName(data []byte) bool {
+	run := 0
+	for _, c := range data {
+		if run++; c != '-' && c < 0x80 && !isASCIIWord(c) {
+			run = 0
+		}
+		if run > syntax.MaxName {
+			return true
+		}
+	}
+	return false
+}
+
 // isExponent reports whether a number goes on with its exponent behind this.
 func isExponent(before []byte) bool {
 	n := len(before)

@@ -35,6 +35,7 @@ type Module struct {
 	index       map[Addr]*Resource
 	calls       map[string]*Named
 	required    map[string]string // source addresses of providers by their local names
+	told        map[string]int    // problems with declarations, by file
 }
 
 // File is one configuration file.
@@ -284,9 +285,25 @@ func (m *Module) addProvider(b *hcl.Block, override bool) {
 }
 
 func (m *Module) problem(at source.Place, summary, detail string) {
-	m.Diagnostics = append(m.Diagnostics, Diagnostic{Error: true, Summary: summary, Detail: detail, Place: at})
+	m.tell(Diagnostic{Error: true, Summary: summary, Detail: detail, Place: at})
 }
 
 func (m *Module) duplicate(at source.Place, what string, first source.Place) {
-	m.Diagnostics = append(m.Diagnostics, Diagnostic{Summary: "Duplicate " + what, Detail: "It is declared first at " + first.String() + ".", Place: at})
+	m.tell(Diagnostic{Summary: "Duplicate " + what, Detail: "It is declared first at " + first.String() + ".", Place: at})
+}
+
+// tell tells of so many declarations of a file, and then once that there are more.
+func (m *Module) tell(d Diagnostic) {
+	if m.told == nil {
+		m.told = map[string]int{}
+	}
+	m.told[d.Place.Filename]++
+	switch n := m.told[d.Place.Filename]; {
+	case n > maxErrors+1:
+		return
+	case n > maxErrors:
+		d.Error, d.Summary = true, "Too many problems"
+		d.Detail = fmt.Sprintf("There are more than %d with the declarations of this file; the others, from here on, are not told.", maxErrors)
+	}
+	m.Diagnostics = append(m.Diagnostics, d)
 }

@@ -53,7 +53,7 @@ func tooMuch(data []byte, isJSON bool) *excess {
 	switch {
 	case isJSON:
 		return jsonTexts(data, long)
-	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || long || tooManyPieces(data):
+	case len(data) > MaxOperators && operators(data) > MaxOperators || bytes.Count(data, []byte("%{")) > MaxNesting || long || mayHoldLongName(data) || tooManyPieces(data):
 		tokens, _ := hclsyntax.LexConfig(data, "", hcl.InitialPos)
 		return stacked(tokens)
 	}
@@ -119,6 +119,8 @@ func stacked(tokens hclsyntax.Tokens) *excess {
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("An expression stacks up more than %d operators", MaxOperators)}
 		case directives > MaxNesting:
 			return &excess{t.Range.Start.Byte, fmt.Sprintf("Template directives nest more than %d levels deep", MaxNesting)}
+		case t.Type == hclsyntax.TokenIdent && len(t.Bytes) > syntax.MaxName:
+			return &excess{t.Range.Start.Byte, fmt.Sprintf("A name has more than %d bytes", syntax.MaxName)}
 		case t.Type == hclsyntax.TokenNumberLit && syntax.TooLong(string(t.Bytes)):
 			return &excess{t.Range.Start.Byte, longNumber}
 		case texts.add(t) > MaxJoined:

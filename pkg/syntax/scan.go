@@ -42,7 +42,12 @@ func (p *parser) scan() {
 	c := p.src[p.at]
 	switch class := classes[c]; {
 	case class&letter != 0:
-		p.put(name, p.nameLength(p.at))
+		n := p.nameLength(p.at)
+		if n > MaxName {
+			p.fail()
+			return
+		}
+		p.put(name, n)
 	case c == '\n' || c == '\r':
 		p.lineEnd(p.at)
 	case class&digit != 0:

@@ -16,6 +16,9 @@ const (
 	maxSteps = 10_000 // operators, indexes and attribute steps of one argument
 )
 
+// MaxName is how many bytes a name may have outside of texts: what is not there under a name is compared with all that is.
+const MaxName = 10_000
+
 // Parse returns the tree of hclsyntax.ParseConfig, which has nothing to report then; nil for a text that it leaves to that.
 func Parse(data []byte, filename string) *hclsyntax.Body {
 	if !utf8.Valid(data) {
