@@ -12,6 +12,8 @@ import (
 type Names struct {
 	known []*check.Check
 	meant map[term]meaning
+	ids   [][]check.Peer  // of each check the ids that others give it, in lower case; nil until somebody asks
+	words map[string]bool // these, and the names
 }
 
 // meaning is the checks that a term takes, by name.
@@ -44,15 +46,43 @@ func (n *Names) of(t term) meaning {
 	if asked {
 		return m
 	}
-	ids := t.ids()
 	m.has = map[string]bool{}
-	for _, k := range n.known {
-		if t.means(k, ids) {
-			m.names, m.has[k.Name] = append(m.names, k.Name), true
+	n.read()
+	if ids := t.ids(); n.canMean(t, ids) {
+		for i, k := range n.known {
+			if t.means(k.Name, n.ids[i], ids) {
+				m.names, m.has[k.Name] = append(m.names, k.Name), true
+			}
 		}
 	}
 	n.meant[t] = m
 	return m
+}
+
+func (n *Names) read() {
+	if n.ids != nil {
+		return
+	}
+	n.ids, n.words = make([][]check.Peer, len(n.known)), map[string]bool{}
+	for i, k := range n.known {
+		n.words[k.Name] = true
+		for _, p := range k.Aliases.Peers() {
+			lower := check.Peer{Name: p.Name}
+			for _, id := range p.IDs {
+				id = strings.ToLower(id)
+				lower.IDs = append(lower.IDs, id)
+				n.words[id] = true
+			}
+			if len(lower.IDs) > 0 {
+				n.ids[i] = append(n.ids[i], lower)
+			}
+		}
+	}
+}
+
+// canMean reports that a term is a pattern, or one of the words that anything is called by: there may be thousands of others.
+func (n *Names) canMean(t term, ids []string) bool {
+	return strings.ContainsAny(t.text, `*?[\:`) || n.words[t.text] || slices.ContainsFunc(ids, func(id string) bool { return n.words[id] })
 }
 
 // Accepts reports whether the comment is for the check of that name.
@@ -61,19 +91,19 @@ func (n *Names) Accepts(c *Comment, checkName string) bool {
 	return named != c.except
 }
 
-// means reports whether the term takes the check.
-func (t term) means(k *check.Check, ids []string) bool {
+// means reports whether the term takes the check of that name, which others call so.
+func (t term) means(name string, others []check.Peer, ids []string) bool {
 	if t.peer != "" {
-		return t.text == "*" || isAlias(k, t.peer, ids)
+		return t.text == "*" || isAlias(others, t.peer, ids)
 	}
-	if ok, err := path.Match(t.text, k.Name); ok && err == nil {
+	if ok, err := path.Match(t.text, name); ok && err == nil {
 		return true
 	}
 	if peer, id, ok := strings.Cut(t.text, ":"); ok {
 		other := term{canonical(peer), id}
-		return isAlias(k, other.peer, other.ids())
+		return isAlias(others, other.peer, other.ids())
 	}
-	return slices.ContainsFunc(k.Aliases.Peers(), func(p check.Peer) bool { return isAlias(k, p.Name, ids) })
+	return slices.ContainsFunc(others, func(p check.Peer) bool { return isAlias(others, p.Name, ids) })
 }
 
 // canonical is the linter's name under which aliases are kept.
@@ -100,13 +130,13 @@ func (t term) ids() []string {
 	return ids
 }
 
-func isAlias(k *check.Check, peer string, ids []string) bool {
-	for _, p := range k.Aliases.Peers() {
+func isAlias(others []check.Peer, peer string, ids []string) bool {
+	for _, p := range others {
 		if p.Name != peer {
 			continue
 		}
 		for _, known := range p.IDs {
-			if slices.ContainsFunc(ids, func(id string) bool { return matchID(id, strings.ToLower(known)) }) {
+			if slices.ContainsFunc(ids, func(id string) bool { return matchID(id, known) }) {
 				return true
 			}
 		}
