@@ -50,6 +50,8 @@ func swapped(text string) string {
 	return string(out)
 }
 
+const noDirectory = "Directory cannot be read"
+
 // hostileFiles are not files, or not the repository's.
 func hostileFiles() []hostileCase {
 	const (
@@ -101,6 +103,12 @@ func hostileFiles() []hostileCase {
 		linked("a dangling link", "y.tf", "nowhere", "", "*"),
 		linked("a link of itself", "y.tf", "y.tf", "", "*"),
 		linked("a link to passwords as configuration", "y.tf", "/etc/passwd", "", "*"),
+		{name: "directories within each other", over: noDirectory, make: func(t *testing.T, dir string) {
+			t.Helper()
+			if err := os.MkdirAll(filepath.Join(dir, strings.Repeat("d/", 1_500)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}},
 		{name: "a directory with a file's name", make: func(t *testing.T, dir string) {
 			t.Helper()
 			if err := os.Mkdir(filepath.Join(dir, "x.tf"), 0o700); err != nil {

@@ -161,7 +161,7 @@ func namesBudget(t *testing.T, detail string) {
 
 // isBudget tells the diagnostics that must say how much would have been looked at.
 func isBudget(summary string) bool {
-	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyIgnored, "Too many problems", tooManyFindings, tooLarge}, summary)
+	return slices.Contains([]string{tooMuchToParse, overBudget, tooMany, tooManyIgnored, noDirectory, "Too many problems", tooManyFindings, tooLarge}, summary)
 }
 
 func (o hostileOutput) check(t *testing.T, c hostileCase) {
@@ -178,7 +178,7 @@ func (o hostileOutput) check(t *testing.T, c hostileCase) {
 		if strings.HasPrefix(d.Summary, "Internal error") {
 			t.Errorf("%s: %.2000s", d.Summary, d.Detail)
 		}
-		told = told || d.Severity == "error" && d.File != "" && d.Start.Line > 0 && (d.Summary == c.over || c.over == "*")
+		told = told || d.Severity == "error" && d.File != "" && (d.Start.Line > 0 || d.Summary == noDirectory) && (d.Summary == c.over || c.over == "*")
 		if d.Summary == c.over && isBudget(c.over) {
 			namesBudget(t, d.Detail)
 		}

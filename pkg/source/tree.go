@@ -300,11 +300,14 @@ type Unread struct {
 func (t *Tree) Walk(dir string, visit func(dir string, entries []string)) []Unread {
 	var unread []Unread
 	ignored := t.ignoredAbove(dir)
-	t.walk(dir, ignored, visit, &unread)
+	t.walk(dir, 0, ignored, visit, &unread)
 	return unread
 }
 
-func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), unread *[]Unread) {
+// maxDepth is how many directories within each other are walked: to open one takes as long as there are above it.
+const maxDepth = 250
+
+func (t *Tree) walk(dir string, depth int, ignored ignores, visit func(string, []string), unread *[]Unread) {
 	names, err := t.List(dir)
 	if err != nil {
 		*unread = append(*unread, Unread{Name: dir, Reason: err.Error()})
@@ -329,7 +332,11 @@ func (t *Tree) walk(dir string, ignored ignores, visit func(string, []string), u
 	visit(dir, names)
 	for _, n := range names {
 		if sub, ok := strings.CutSuffix(n, "/"); ok {
-			t.walk(path.Join(dir, sub), ignored, visit, unread)
+			if depth == maxDepth {
+				*unread = append(*unread, Unread{Name: path.Join(dir, sub), Reason: fmt.Sprintf("more than %d directories within each other", maxDepth)})
+				continue
+			}
+			t.walk(path.Join(dir, sub), depth+1, ignored, visit, unread)
 		}
 	}
 }
