@@ -17,6 +17,10 @@ func hostileMasses() []hostileCase {
 	for i := range 1_000 {
 		starry[strings.Repeat("a", 200)+fmt.Sprint(i)+".tf"] = ""
 	}
+	wordy := map[string]string{}
+	for i := range 12 {
+		wordy[fmt.Sprintf("x%02d.tf", i)] = "locals {\n" + each(10, fmt.Sprintf("  a%d_%%d = [", i)+strings.Repeat("1,", 30_000)+"]\n") + "}\n"
+	}
 	overrides := map[string]string{"x.tf": "resource \"aws_security_group\" \"x\" {}\n"}
 	for i := range 800 {
 		overrides[fmt.Sprintf("x%d_override.tf", i)] = "resource \"aws_security_group\" \"x\" {\n" + strings.Repeat("  ingress {\n  }\n", 200) + "}\n"
@@ -28,6 +32,7 @@ func hostileMasses() []hostileCase {
 		{name: "blocks in override files", files: overrides},
 		one("long lists for many", "locals {\n  all = ["+networks+"]\n}\n"+each(3_000, "resource \"aws_security_group\" \"x%d\" {\n  ingress {\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n    cidr_blocks = local.all\n  }\n}\n"), overBudget),
 		one("100,000 outputs of one name", strings.Repeat("output \"a\" {\n  value = 1\n}\n", 100_000), "Too many problems"),
+		{name: "many long files", files: wordy, over: tooLarge},
 		one("a long name", "locals {\n  a = "+strings.Repeat("b", 4<<20)+"(1)\n}\n"+public("local.a"), tooMuchToParse),
 		one("200,000 resources", each(200_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooMuchToParse),
 		one("20,000 resources", each(20_000, "resource \"aws_db_instance\" \"x%d\" {\n  publicly_accessible = true\n}\n"), tooManyFindings),

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ type folder struct {
 	failed   map[string]error // of those that could not be read
 	autoVars []string         // variables files, in Terraform's order
 	foreign  []source.Unread  // files of kinds that are left alone
+	size     int              // of the configuration, in bytes
 	locked   bool             // init has locked providers here
 
 	looked  sync.Once
@@ -73,6 +75,10 @@ func (l *Loader) readFiles(dir string, entries []string, f *folder) {
 		name := path.Join(dir, e)
 		if err != nil {
 			f.failed[name] = err
+			return
+		}
+		if f.size += len(data); f.size > maxFolder {
+			f.failed[name] = fmt.Errorf("the files of this directory have more than %d MiB together", maxFolder>>20)
 			return
 		}
 		l.bytes.Store(name, data)

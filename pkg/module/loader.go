@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -182,8 +183,15 @@ func (l *Loader) load(dir string) *Module {
 		return nil
 	}
 	m := &Module{Dir: dir, Unread: slices.Clone(f.foreign), AutoVars: f.autoVars}
+	words := 0
 	for _, name := range f.files {
-		l.addFile(m, name, f.failed[name])
+		failed := f.failed[name]
+		if f.size > maxFolderWords && failed == nil { // else there cannot be so many
+			if words += Words(string(l.Source(name))); words > maxFolderWords {
+				failed = fmt.Errorf("the files of this directory have more than %d words and signs together", maxFolderWords)
+			}
+		}
+		l.addFile(m, name, failed)
 	}
 	m.assemble()
 	l.sums.Store(dir, m.Summary())
@@ -264,6 +272,12 @@ func (l *Loader) clock() func() time.Duration {
 func fileHead(name string) source.Place {
 	return source.Place{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}
 }
+
+// What the files of a directory may hold together: all their trees are kept while it is linted.
+const (
+	maxFolder      = 64 << 20      // bytes
+	maxFolderWords = 2 * MaxTokens // words and signs
+)
 
 // maxErrors is how many syntax errors a file may have for the rest of it to be read.
 const maxErrors = 500
