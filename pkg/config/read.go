@@ -53,6 +53,13 @@ type ignore struct {
 // Read reads a configuration file, which settings name checks of all; dir is the absolute directory that it holds for. What is wrong is told
 // with its place, and the file is then nil.
 func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnostics) {
+	return read(name, dir, data, all, taken{})
+}
+
+// taken are the names of the checks that a term takes, for all files of a run.
+type taken map[string]map[string]bool
+
+func read(name, dir string, data []byte, all []*check.Check, known taken) (*File, hcl.Diagnostics) {
 	if len(data) > maxSize {
 		return nil, refused(name, "Settings are too large", fmt.Sprintf("%s is larger than %d KiB.", name, maxSize>>10))
 	}
@@ -65,7 +72,7 @@ func Read(name, dir string, data []byte, all []*check.Check) (*File, hcl.Diagnos
 	if diags.HasErrors() {
 		return nil, diags
 	}
-	r := &reading{body: parsed.Body.(*hclsyntax.Body), all: all}
+	r := &reading{body: parsed.Body.(*hclsyntax.Body), all: all, taken: known}
 	if r.literal(); r.diags.HasErrors() {
 		return nil, r.diags
 	}
@@ -92,6 +99,7 @@ func refused(name, summary, detail string) hcl.Diagnostics {
 type reading struct {
 	body  *hclsyntax.Body
 	all   []*check.Check
+	taken taken
 	diags hcl.Diagnostics
 	terms int // of checks, so far
 	globs int
@@ -221,14 +229,19 @@ func (r *reading) checks(term string, at hcl.Range) map[string]bool {
 		}
 		return nil
 	}
+	if names := r.taken[term]; names != nil {
+		return names
+	}
 	taken, err := check.Select(r.all, []string{term}, nil)
 	if err != nil {
 		r.wrong(at, "Unknown check", "%s", err)
+		return nil
 	}
 	names := map[string]bool{}
 	for _, c := range taken {
 		names[c.Name] = true
 	}
+	r.taken[term] = names
 	return names
 }
 

@@ -26,11 +26,12 @@ type Tree struct {
 	options     Options
 	read        map[string]*File // by directory; nil where there is none
 	chains      map[string][]*File
+	taken       taken
 }
 
 // NewTree returns the settings of a source tree.
 func NewTree(files *source.Tree, o Options) *Tree {
-	return &Tree{files: files, options: o, read: map[string]*File{}, chains: map[string][]*File{}}
+	return &Tree{files: files, options: o, read: map[string]*File{}, chains: map[string][]*File{}, taken: taken{}}
 }
 
 // For returns the files that hold for a directory, as the tree names it: from its repository's top down to its own.
@@ -87,7 +88,7 @@ func (t *Tree) in(dir string) *File {
 		t.Diagnostics = append(t.Diagnostics, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Settings cannot be read", Detail: name + ": " + err.Error() + ".", Subject: &hcl.Range{Filename: name, Start: hcl.InitialPos, End: hcl.InitialPos}})
 	default:
 		var diags hcl.Diagnostics
-		f, diags = Read(name, t.files.Abs(dir), data, t.options.Checks)
+		f, diags = read(name, t.files.Abs(dir), data, t.options.Checks, t.taken)
 		t.Diagnostics = append(t.Diagnostics, diags...)
 	}
 	t.read[dir] = f
