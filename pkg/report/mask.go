@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/demarc-lint/demarc/pkg/lint"
 	"github.com/demarc-lint/demarc/pkg/secret"
@@ -52,5 +53,5 @@ func knownSecrets(r *lint.Result, o Options) *strings.Replacer {
 // telling reports a text that no message has by chance, unlike "admin" or "password".
 func telling(text string) bool {
 	const shortest = 8
-	return len(text) >= shortest && strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, "\n\"") && !strings.Contains(text, "${")
+	return len(text) >= shortest && strings.ContainsAny(text, "0123456789") && strings.ContainsFunc(text, unicode.IsLetter) && !strings.ContainsAny(text, "\n\"") && !strings.Contains(text, "${")
 }

@@ -8,6 +8,7 @@
 package secret
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -68,15 +69,33 @@ func In(text string) []Secret {
 	return pairs(separate(found))
 }
 
-// InLine is In for a line that people are shown, whatever it is from: in a comment, too, a name may be given a value.
+// InLine is In for a line that people are shown, whatever it is from: in a comment, too, a name may be given a value, and in configuration that may be
+// an expression.
 func InLine(line string) []Secret {
 	said := strings.TrimLeft(line, " \t#/*")
-	found := In(said)
+	found := slices.DeleteFunc(In(said), func(s Secret) bool { return s.Name != "" && worked(said, s.Start) })
 	for i := range found {
 		found[i].Start += len(line) - len(said)
 		found[i].End += len(line) - len(said)
 	}
 	return found
+}
+
+// worked reports that an assignment is of configuration, whose value is worked out: password = random_password.db.result.
+func worked(line string, at int) bool {
+	if !strings.HasSuffix(strings.TrimRight(line[:at], " "), " =") {
+		return false
+	}
+	name := nameLength(line[at:])
+	if dot := strings.IndexByte(line[at:at+name], '.'); dot > 0 {
+		return isLetters(line[at : at+dot])
+	}
+	return strings.HasPrefix(line[at+name:], "(") && isLetters(line[at:at+name])
+}
+
+// isLetters reports what the names of functions, and of what is referred to first, are made of.
+func isLetters(name string) bool {
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
 }
 
 // Hide returns the text with mask in place of each of the credentials that were found in it.
