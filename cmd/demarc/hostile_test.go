@@ -116,19 +116,10 @@ func (c hostileCase) lint(t *testing.T) (hostileOutput, usage) {
 
 func (c hostileCase) write(t *testing.T, dir string) {
 	t.Helper()
-	put := func(name, text string) {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	put(".git/HEAD", "")
-	put("canary.tf", canary)
+	put(t, dir, ".git/HEAD", "")
+	put(t, dir, "canary.tf", canary)
 	for name, text := range c.files {
-		put(name, text)
+		put(t, dir, name, text)
 	}
 	for name, target := range c.links {
 		name = filepath.Join(dir, name)
@@ -138,6 +129,17 @@ func (c hostileCase) write(t *testing.T, dir string) {
 	}
 	if c.make != nil {
 		c.make(t, dir)
+	}
+}
+
+func put(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -22,15 +20,6 @@ func oddNames() []string {
 // oddConfiguration has each of the names wherever the configuration, its files and what lies beside them have room for one.
 func oddConfiguration(t *testing.T, dir string) {
 	t.Helper()
-	put := func(name, text string) {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
 	blocks := map[string]any{}
 	under := func(value any, path ...string) {
 		at := blocks
@@ -57,9 +46,9 @@ func oddConfiguration(t *testing.T, dir string) {
 		under(map[string]any{bare: bare}, bare, bare)
 		under(map[string]any{"publicly_accessible": "${var.unset" + fmt.Sprint(i) + "}", "count": "${var." + bare + "}"}, "resource", "aws_db_instance", fmt.Sprint("u", i))
 		name, line := fileName(odd), strings.NewReplacer("\n", " ", "\r", " ").Replace(odd)
-		put(fmt.Sprintf("%s%d.tf", name, i), fmt.Sprintf("resource \"aws_db_instance\" \"f%d\" {\n  publicly_accessible = true # demarc:ignore aws-rds-publicly-accessible: %s\n  # demarc:ignore %s\n  storage_encrypted = false # %s\n}\nvariable \"unset%[1]d\" {}\n", i, line, line, line))
-		put(fmt.Sprintf("%s.dir/main.tf", name), canary)
-		put(fmt.Sprintf("%s.torn.tf", name), "resource \""+line)
+		put(t, dir, fmt.Sprintf("%s%d.tf", name, i), fmt.Sprintf("resource \"aws_db_instance\" \"f%d\" {\n  publicly_accessible = true # demarc:ignore aws-rds-publicly-accessible: %s\n  # demarc:ignore %s\n  storage_encrypted = false # %s\n}\nvariable \"unset%[1]d\" {}\n", i, line, line, line))
+		put(t, dir, fmt.Sprintf("%s.dir/main.tf", name), canary)
+		put(t, dir, fmt.Sprintf("%s.torn.tf", name), "resource \""+line)
 		settings = append(settings, fmt.Sprintf("ignore \"aws-rds-no-backups\" {\n  reason = %s\n}\n", hclQuoted(odd)))
 		quoted, _ := json.Marshal(odd)
 		baseline = append(baseline, fmt.Sprintf(`{"fingerprint":"%024x","check":%s,"file":%[2]s,"address":%[2]s}`, i, quoted))
@@ -68,14 +57,14 @@ func oddConfiguration(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	put("all.tf.json", string(all))
-	put("called/::error::a\n##[error]b.tf", canary)
-	put("e.tfvars", "")
+	put(t, dir, "all.tf.json", string(all))
+	put(t, dir, "called/::error::a\n##[error]b.tf", canary)
+	put(t, dir, "e.tfvars", "")
 	settings = append(settings, fmt.Sprintf("environment %s {\n  var-files = [\"e.tfvars\"]\n}\n", hclQuoted("\n"+strings.Join(oddNames()[:42], ""))))
-	put("terraform.tfvars.json", `{`+fmt.Sprintf("%q", "undeclared")+`:1}`)
-	put(".git/HEAD", "")
-	put(".demarc.hcl", strings.Join(settings, ""))
-	put(".demarc-baseline.json", `{"version":1,"findings":[`+strings.Join(baseline, ",")+`]}`)
+	put(t, dir, "terraform.tfvars.json", `{`+fmt.Sprintf("%q", "undeclared")+`:1}`)
+	put(t, dir, ".git/HEAD", "")
+	put(t, dir, ".demarc.hcl", strings.Join(settings, ""))
+	put(t, dir, ".demarc-baseline.json", `{"version":1,"findings":[`+strings.Join(baseline, ",")+`]}`)
 }
 
 // literal is a template that is worth the text.

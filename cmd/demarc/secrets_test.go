@@ -121,13 +121,7 @@ func putSecrets(t *testing.T, dir, archive string) credentials {
 	kinds := regexp.MustCompile(`@(password|access-key|secret-key|token|script)@`)
 	for _, f := range a.Files {
 		text := kinds.ReplaceAllStringFunc(string(f.Data), func(kind string) string { return made.next(strings.Trim(kind, "@")) })
-		name := filepath.Join(dir, f.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		put(t, dir, f.Name, text)
 	}
 	return made
 }
