@@ -187,7 +187,10 @@ func (l *Loader) load(dir string) *Module {
 	for _, name := range f.files {
 		failed := f.failed[name]
 		if f.size > maxFolderWords && failed == nil { // else there cannot be so many
-			if words += Words(string(l.Source(name))); words > maxFolderWords {
+			if n := Words(string(l.Source(name))); n <= MaxTokens { // more are not parsed anyway
+				words += n
+			}
+			if words > maxFolderWords {
 				failed = fmt.Errorf("the files of this directory have more than %d words and signs together", maxFolderWords)
 			}
 		}
