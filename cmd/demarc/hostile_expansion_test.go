@@ -19,6 +19,9 @@ func hostileExpansion() []hostileCase {
 		one("doubling by replace", doubling(`"xxxxxxxxxx"`, `replace(local.a%[1]d, "x", "xx")`), overBudget),
 		one("doubling lists", doubling("[1]", "[local.a%[1]d, local.a%[1]d]"), overBudget),
 		one("doubling objects", doubling("{a = 1}", "{l = local.a%[1]d, r = local.a%[1]d}"), overBudget),
+		one("sets in sets", doubling(`"x"`, `toset([local.a%[1]d, "${local.a%[1]d}"])`), overBudget),
+		one("comparing what shares its parts", doubling("[1]", "[local.a%[1]d == local.a%[1]d ? local.a%[1]d : local.a%[1]d, local.a%[1]d]"), overBudget),
+		one("a type of sets in sets", "variable \"v\" {\n  type = "+strings.Repeat("set(", 60)+"string"+strings.Repeat(")", 60)+"\n  default = "+strings.Repeat("[", 60)+`"x"`+strings.Repeat("]", 60)+"\n}\n"+public("var.v == []"), overBudget),
 		one("squaring", doubling("12345678912345", "local.a%[1]d * local.a%[1]d"), overBudget),
 		one("everything refers to everything", mutual(5000), overBudget),
 		one("a document for each instance", "locals {\n  all = [for i in range(1000) : { Sid = \"${i}\", Action = [\"s3:*\"] }]\n}\nresource \"aws_iam_policy\" \"x\" {\n"+

@@ -144,7 +144,7 @@ func put(t *testing.T, dir, name, text string) {
 }
 
 // theBudget is how a diagnostic names what was exceeded.
-var theBudget = regexp.MustCompile(`(?i)(?:more than|over the budget of|larger than|in a text of) ([1-9][0-9]+)( MiB)?`)
+var theBudget = regexp.MustCompile(`(?i)(?:more than|over the budget of|larger than|in a text of) ([1-9][0-9]*)( MiB)?`)
 
 // limits are the documented ones, with their figures as they are in diagnostics.
 var limits = sync.OnceValue(func() string {

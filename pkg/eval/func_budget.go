@@ -23,6 +23,7 @@ const (
 	maxCounted  = 1 << 20 // bytes of a text that is divided into characters, which takes a hundred times as long as to read it
 	maxArgs     = 10_000  // of a call: some functions compare the type of each with that of each
 	maxSet      = 20_000  // elements of a set: whoever goes through one sorts it
+	maxSets     = 5       // sets inside each other: to compare two, each element is looked for in the other set, which multiplies with every level
 )
 
 // BudgetError says that a function call was given up because it, or its result, would have grown too large.
@@ -56,6 +57,7 @@ type weight struct {
 	bytes    int
 	binary   bool // some text is not UTF-8
 	ofMarked int  // elements more that a marked one counts as
+	sets     int  // around the value that is being weighed
 }
 
 func (w *weight) exceeded() error {
@@ -72,31 +74,82 @@ func (w *weight) exceeded() error {
 // exponentially larger to walk than it is to keep.
 func (w *weight) add(v cty.Value) error {
 	v, marks := v.Unmark()
-	if w.elements++; len(marks) > 0 {
+	w.elements += 1 << (2 * max(0, w.sets-1)) // elements of sets in sets are looked at that often
+	if len(marks) > 0 {
 		w.elements += w.ofMarked
 	}
-	if err := w.exceeded(); err != nil || v.IsNull() || !v.IsKnown() {
+	if err := w.exceeded(); err != nil {
 		return err
 	}
-	switch ty := v.Type(); {
+	ty := v.Type()
+	if v.IsNull() || !v.IsKnown() {
+		return w.addType(ty)
+	}
+	switch {
 	case ty == cty.String:
 		w.addText(v.AsString())
 	case ty == cty.Number:
 		return w.addNumber(v)
 	case ty.IsSetType() && v.LengthInt() > maxSet:
 		return tooMuch("a set has more than %d elements", maxSet)
+	case ty.IsCollectionType() && v.LengthInt() == 0:
+		return w.addType(ty.ElementType())
+	case ty.IsSetType():
+		if w.sets++; w.sets > maxSets {
+			return tooManySets()
+		}
+		err := w.addElements(v)
+		w.sets--
+		return err
 	case v.CanIterateElements():
-		for it := v.ElementIterator(); it.Next(); {
-			key, element := it.Element()
-			if key.Type() == cty.String && key.IsKnown() && !ty.IsSetType() {
-				w.addText(key.AsString())
+		return w.addElements(v)
+	}
+	return w.exceeded()
+}
+
+func tooManySets() error {
+	return tooMuch("a value has more than %d sets inside each other", maxSets)
+}
+
+func (w *weight) addElements(v cty.Value) error {
+	named := v.Type().IsMapType() || v.Type().IsObjectType()
+	for it := v.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		if named {
+			w.addText(key.AsString())
+		}
+		if err := w.add(element); err != nil {
+			return err
+		}
+	}
+	return w.exceeded()
+}
+
+// addType weighs the type of what is not known or not there: whoever compares it goes through all of it, and types share their parts too.
+func (w *weight) addType(ty cty.Type) error {
+	if ty.IsPrimitiveType() || ty == cty.DynamicPseudoType {
+		return nil
+	}
+	if w.elements++; w.elements > maxElements {
+		return w.exceeded()
+	}
+	switch {
+	case ty.IsCollectionType():
+		return w.addType(ty.ElementType())
+	case ty.IsTupleType():
+		for _, element := range ty.TupleElementTypes() {
+			if err := w.addType(element); err != nil {
+				return err
 			}
-			if err := w.add(element); err != nil {
+		}
+	case ty.IsObjectType():
+		for _, attribute := range ty.AttributeTypes() {
+			if err := w.addType(attribute); err != nil {
 				return err
 			}
 		}
 	}
-	return w.exceeded()
+	return nil
 }
 
 func (w *weight) addText(s string) {
