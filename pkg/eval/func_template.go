@@ -40,7 +40,9 @@ type renderer struct {
 	mutex     sync.Mutex
 	parsed    map[string]parsedTemplate // by name and text
 	kept      int                       // bytes of all these texts
-	total     meter                     // of all templates that were rendered
+	last      parsedTemplate            // the one that was parsed last, however long
+	lastKey   string
+	total     meter // of all templates that were rendered
 }
 
 // What all templates of a root may handle together: a loop renders one for each of its elements, and what that takes does not show in the text.
@@ -52,6 +54,9 @@ const (
 // maxKept bounds the texts of templates that are kept, as parsed ones take many times their memory.
 const maxKept = 1 << 20
 
+// parsing is how much longer it takes to parse a byte of a template than to render it, as far as it counts.
+const parsing = 3
+
 type parsedTemplate struct {
 	expr hclsyntax.Expression
 	err  error
@@ -60,27 +65,39 @@ type parsedTemplate struct {
 func (r *renderer) parse(template []byte, name string) (hclsyntax.Expression, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
+	const little = 4 << 10
+	if len(template) > little {
+		r.total.spend(weight{bytes: len(template)})
+	}
 	key := name + "\x00" + string(template)
 	if known, ok := r.parsed[key]; ok {
 		return known.expr, known.err
 	}
+	if key == r.lastKey {
+		return r.last.expr, r.last.err
+	}
 	expr, err := parseTemplate(template, name)
+	r.last, r.lastKey = parsedTemplate{expr, err}, key
 	if r.kept += len(key); r.kept > maxKept {
+		r.total.spend(weight{bytes: parsing * len(template)})
 		return expr, err
 	}
 	if r.parsed == nil {
 		r.parsed = map[string]parsedTemplate{}
 	}
-	r.parsed[key] = parsedTemplate{expr, err}
+	r.parsed[key] = r.last
 	return expr, err
+}
+
+func (r *renderer) exceeded() error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.total.exceeded()
 }
 
 // value evaluates a template, and counts what that takes.
 func (r *renderer) value(expr hclsyntax.Expression, ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	r.mutex.Lock()
-	err := r.total.exceeded()
-	r.mutex.Unlock()
-	if err != nil {
+	if err := r.exceeded(); err != nil {
 		return cty.DynamicVal, budgetDiagnostics(err, expr.Range())
 	}
 	m := templateMeter()
@@ -110,6 +127,9 @@ func templateFileFunction(files Files, r *renderer) function.Function {
 		},
 		Type: function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			if err := r.exceeded(); err != nil { // not even the file is read then
+				return cty.NilVal, err
+			}
 			path := args[0].AsString()
 			content, err := files.ReadFile(path)
 			if err != nil {
