@@ -22,6 +22,10 @@ func hostileExpansion() []hostileCase {
 		one("sets in sets", doubling(`"x"`, `toset([local.a%[1]d, "${local.a%[1]d}"])`), overBudget),
 		one("comparing what shares its parts", doubling("[1]", "[local.a%[1]d == local.a%[1]d ? local.a%[1]d : local.a%[1]d, local.a%[1]d]"), overBudget),
 		one("a type of sets in sets", "variable \"v\" {\n  type = "+strings.Repeat("set(", 60)+"string"+strings.Repeat(")", 60)+"\n  default = "+strings.Repeat("[", 60)+`"x"`+strings.Repeat("]", 60)+"\n}\n"+public("var.v == []"), overBudget),
+		one("many elements of one type", "locals {\n  all = [for p in setproduct(range(1000), range(24)) : p[0]]\n}\n"+public("length(tolist(local.all)) + length(true ? local.all : []) == 1"), ""),
+		one("many elements of different types", "locals {\n  all = [for p in setproduct(range(1000), range(24)) : { \"k${p[0]}\" = 1 }]\n}\n"+public("length(tolist(local.all)) + length(true ? local.all : []) == 1"), overBudget),
+		one("many comparisons", "locals {\n  all = [for p in setproduct(range(200), range(100)) : p]\n}\n"+each(1_000, "output \"o%d\" {\n  value = local.all == local.all ? local.all : local.all\n}\nresource \"aws_db_instance\" \"x%[1]d\" {\n  publicly_accessible = local.all == local.all\n}\n"), overBudget),
+		one("texts split into very many", public("[for i in range(1000) : length(split(\"x\", \""+strings.Repeat("x", 99_999)+"\"))]"), overBudget),
 		one("squaring", doubling("12345678912345", "local.a%[1]d * local.a%[1]d"), overBudget),
 		one("everything refers to everything", mutual(5000), overBudget),
 		one("a document for each instance", "locals {\n  all = [for i in range(1000) : { Sid = \"${i}\", Action = [\"s3:*\"] }]\n}\nresource \"aws_iam_policy\" \"x\" {\n"+
@@ -40,6 +44,25 @@ func hostileTemplates() []hostileCase {
 		fan[fmt.Sprintf("%d.tpl", i)] = strings.Repeat(fmt.Sprintf(`${templatefile("%d.tpl", {})}`, i+1), 2)
 	}
 	return []hostileCase{
+		{name: "a long template for each instance", over: overBudget, files: map[string]string{
+			"a.tpl": strings.Repeat("x", 9_000_000) + "${i}", "x.tf": "resource \"aws_instance\" \"x\" {\n  count     = 10000\n  user_data = templatefile(\"a.tpl\", { i = count.index })\n}\n",
+		}},
+		{name: "a template of 60 KB for each instance", over: overBudget, files: map[string]string{
+			"a.tpl": strings.Repeat("x", 60_000) + "${i}", "x.tf": "resource \"aws_instance\" \"x\" {\n  count     = 20000\n  user_data = templatefile(\"a.tpl\", { i = count.index })\n}\n",
+		}},
+		{name: "a table for each local", over: overBudget, files: map[string]string{
+			"a.csv": each(300, "c%d,") + strings.Repeat("\n"+strings.Repeat(",", 300), 300),
+			"x.tf":  each(300, "locals {\n  a%[1]d = csvdecode(file(\"a.csv\"))\n}\nresource \"aws_db_instance\" \"x%[1]d\" {\n  publicly_accessible = length(local.a%[1]d) == 1\n}\n"),
+		}},
+		{name: "YAML of nested brackets, encoded again", over: overBudget, files: map[string]string{
+			"a.yaml": strings.Repeat("{a: ", 9_000) + strings.Repeat("}", 9_000), "x.tf": public(`yamlencode(yamldecode(file("a.yaml"))) == ""`),
+		}},
+		{name: "a long number in YAML", over: overBudget, files: map[string]string{
+			"a.yaml": strings.Repeat("- "+strings.Repeat("1", 300_000)+"\n", 3), "x.tf": public(`yamldecode(file("a.yaml"))[0] == 1`),
+		}},
+		{name: "many merge keys in YAML", over: overBudget, files: map[string]string{
+			"a.yaml": "a: &a {" + each(10_000, "k%d: 1, ") + "}\n" + each(2_000, "b%d: {<<: *a}\n"), "x.tf": public(`yamldecode(file("a.yaml")).a.k1 == 1`),
+		}},
 		{name: "a template of itself", files: map[string]string{"a.tpl": `${templatefile("a.tpl", {})}`, "x.tf": public(`templatefile("a.tpl", {})`)}},
 		{name: "templates that fan out", files: fan},
 		{name: "loops in a template", over: overBudget, files: map[string]string{

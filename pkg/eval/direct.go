@@ -95,7 +95,7 @@ func isText(expr hclsyntax.Expression) bool {
 }
 
 // directCall leaves out functions that look at errors in their arguments, and those that read files.
-func (e *Env) directCall(x *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
+func (e *Env) directCall(x *hclsyntax.FunctionCallExpr) (v cty.Value, ok bool) {
 	table, name := pureFunctions(), strings.TrimPrefix(x.Name, namespace)
 	if _, pure := table[x.Name]; !pure || x.ExpandFinal || name == "try" || name == "can" {
 		return cty.NilVal, false
@@ -106,7 +106,11 @@ func (e *Env) directCall(x *hclsyntax.FunctionCallExpr) (cty.Value, bool) {
 	}
 	call := *x
 	call.Args = args
-	return settle(&call, &hcl.EvalContext{Functions: table})
+	v, ok = settle(&call, &hcl.EvalContext{Functions: table})
+	if ok && effort(name) > 1 {
+		e.Scope.Root.work.callMeter().made(v)
+	}
+	return v, ok
 }
 
 func settle(expr hclsyntax.Expression, ctx *hcl.EvalContext) (cty.Value, bool) {

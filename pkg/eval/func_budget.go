@@ -57,6 +57,7 @@ type weight struct {
 	bytes    int
 	binary   bool // some text is not UTF-8
 	ofMarked int  // elements more that a marked one counts as
+	objects  int  // among the elements
 	sets     int  // around the value that is being weighed
 }
 
@@ -112,7 +113,11 @@ func tooManySets() error {
 }
 
 func (w *weight) addElements(v cty.Value) error {
-	named := v.Type().IsMapType() || v.Type().IsObjectType()
+	named := v.Type().IsMapType()
+	if v.Type().IsObjectType() {
+		named = true
+		w.objects++
+	}
 	for it := v.ElementIterator(); it.Next(); {
 		key, element := it.Element()
 		if named {
@@ -260,7 +265,12 @@ func untyped(spec *function.Spec) []cty.Type {
 func convertTo(types []cty.Type, args []cty.Value) ([]cty.Value, error) {
 	converted := make([]cty.Value, len(args))
 	for i, arg := range args {
-		v, err := convert.Convert(arg, types[min(i, len(types)-1)])
+		want := types[min(i, len(types)-1)]
+		arg, err := uniformFor(arg, want)
+		if err != nil {
+			return nil, err
+		}
+		v, err := convert.Convert(arg, want)
 		if err != nil {
 			return nil, function.NewArgError(i, err)
 		}

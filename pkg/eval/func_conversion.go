@@ -14,14 +14,22 @@ func conversionFunction(want cty.Type) function.Function {
 			AllowNull: true, AllowDynamicType: true, AllowMarked: true,
 		}},
 		Type: func(args []cty.Value) (cty.Type, error) {
-			given := args[0].Type()
+			v, err := uniformFor(args[0], want)
+			if err != nil {
+				return cty.NilType, err
+			}
+			given := v.Type()
 			if given.Equals(want) || convert.GetConversionUnsafe(given, want) != nil {
 				return want, nil
 			}
 			return cty.NilType, function.NewArgErrorf(0, "cannot convert %s to %s", given.FriendlyName(), want.FriendlyNameForConstraint())
 		},
 		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
-			v, err := convert.Convert(args[0], ty)
+			v, err := uniformFor(args[0], want)
+			if err != nil {
+				return cty.NilVal, err
+			}
+			v, err = convert.Convert(v, ty)
 			if err != nil {
 				return cty.NilVal, argumentError(0, err)
 			}

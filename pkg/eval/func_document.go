@@ -43,8 +43,11 @@ func maxCells(args []cty.Value) error {
 // maxJSON limits the nesting, which the decoder follows by recursion, and the size of a JSON document.
 func maxJSON(args []cty.Value) error {
 	s, _ := text(args[0])
-	depth, elements := 0, 0
+	depth, elements, digits := 0, 0, 0
 	for i := 0; i < len(s); i++ {
+		if digits++; s[i] < '0' || s[i] > '9' {
+			digits = 0
+		}
 		switch s[i] {
 		case '"':
 			i = endOfJSONString(s, i)
@@ -54,6 +57,9 @@ func maxJSON(args []cty.Value) error {
 			depth--
 		case ',':
 			elements++
+		}
+		if digits > maxDigits {
+			return tooMuch("a number has more than %d digits", maxDigits)
 		}
 		if depth > maxDepth {
 			return tooMuch("a JSON document is nested more than %d deep", maxDepth)
@@ -150,7 +156,10 @@ func maxYAML(args []cty.Value) error {
 		return tooMuch("a YAML document has more than %d brackets", mostFlow)
 	}
 	if strings.Count(s, "<<")*strings.Count(s, ":") > mostMerging {
-		return tooMuch("a YAML document merges too many mappings")
+		return tooMuch("a YAML document has more than %d pairs of a merge key and an entry", mostMerging)
+	}
+	if longestNumber(s) > maxDigits {
+		return tooMuch("a number has more than %d digits", maxDigits)
 	}
 	for line := range strings.Lines(s) {
 		if strings.Count(line, "- ")+strings.Count(line, "? ")+strings.Count(line, "-\t")+strings.Count(line, "?\t") > mostNested {
@@ -158,4 +167,38 @@ func maxYAML(args []cty.Value) error {
 		}
 	}
 	return nil
+}
+
+// longestNumber is how long the longest run of digits is.
+func longestNumber(s string) int {
+	longest, run := 0, 0
+	for i := range len(s) {
+		if run++; (s[i] < '0' || s[i] > '9') && s[i] != '.' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return longest
+}
+
+// maxYAMLText limits the spaces that yamlencode writes: two for each level, before each element.
+func maxYAMLText(args []cty.Value) error {
+	spaces := 0
+	var add func(v cty.Value, depth int) error
+	add = func(v cty.Value, depth int) error {
+		if spaces += 2 * depth; spaces > maxBytes {
+			return tooMuch("a string has more than %d bytes", maxBytes)
+		}
+		if v, _ = v.Unmark(); !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
+			return nil
+		}
+		for it := v.ElementIterator(); it.Next(); {
+			_, element := it.Element()
+			if err := add(element, depth+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return add(args[0], 0)
 }

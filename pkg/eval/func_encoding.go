@@ -31,7 +31,7 @@ func encodingFunctions() map[string]function.Function {
 		"urldecode":        guarded(stringsFunction(cty.String, urlDecode, "str")),
 		"urlencode":        guarded(stringsFunction(cty.String, urlEncode, "str")),
 		"yamldecode":       guarded(yamlDecodeFunction(), maxYAML),
-		"yamlencode":       guarded(yaml.YAMLEncodeFunc, onlyText),
+		"yamlencode":       guarded(yaml.YAMLEncodeFunc, onlyText, maxYAMLText),
 	}
 }
 

@@ -55,7 +55,11 @@ func (e *meteredExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	value, diags := e.Expression.Value(ctx)
 	if diags.HasErrors() {
-		e.meter.spend(weight{elements: errorElements})
+		cost := weight{elements: errorElements}
+		if overBudget(diags) != nil { // which took as much as the budget allows
+			cost.elements = maxElements
+		}
+		e.meter.spend(cost)
 		return value, diags
 	}
 	if IsLong(value) {

@@ -117,7 +117,7 @@ func maxIndented(args []cty.Value) error {
 func maxPieces(args []cty.Value) error {
 	separator, _ := text(args[0])
 	s, _ := text(args[1])
-	if strings.Count(s, separator) > maxElements {
+	if strings.Count(s, separator) >= maxElements-1 { // the list itself counts, and there is one piece more than there are separators
 		return tooMuch("a string is split into more than %d pieces", maxElements)
 	}
 	return nil

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -40,8 +38,10 @@ func (e *Env) remembered(expr hcl.Expression, work func() cty.Value) cty.Value {
 	}
 	before := m.unsettled
 	v := work()
-	if _, direct := native.(*hclsyntax.ScopeTraversalExpr); !direct && !e.Scope.Root.work.keeps(v) {
-		v = e.Scope.overBudget("This expression", native.Range(), fmt.Sprintf("the texts of this root module have more than %d bytes together", maxTexts))
+	if _, direct := native.(*hclsyntax.ScopeTraversalExpr); !direct {
+		if err := e.Scope.Root.work.keeps(native, v); err != nil {
+			v = e.Scope.overBudget("This expression", native.Range(), err.Error())
+		}
 	}
 	if m.unsettled != before {
 		return v

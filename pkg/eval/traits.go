@@ -9,12 +9,13 @@ import (
 
 // traits are what matters of an expression before it is evaluated, found in one look at its tree.
 type traits struct {
-	loops bool // there is a for expression in it
-	reads bool // of files
-	sums  bool // it calculates, with more than what stands there
-	given bool // functions are called
-	calls bool // of functions that the table lacks
-	table map[string]function.Function
+	loops  bool // there is a for expression in it
+	reads  bool // of files
+	sums   bool // it calculates, with more than what stands there
+	given  bool // functions are called
+	weighs bool // it compares, chooses or goes through values, of which each part is looked at
+	calls  bool // of functions that the table lacks
+	table  map[string]function.Function
 }
 
 // look goes through an expression by hand where hclsyntax.Walk would allocate for each node.
@@ -66,13 +67,24 @@ func (t *traits) Enter(node hclsyntax.Node) hcl.Diagnostics {
 		t.loops = true
 	case *hclsyntax.FunctionCallExpr:
 		t.call(x)
+	case *hclsyntax.SplatExpr:
+		t.weighs = true
+	case *hclsyntax.ConditionalExpr:
+		t.weighs = t.weighs || !isPlain(x.TrueResult) && !isPlain(x.FalseResult)
 	case *hclsyntax.BinaryOpExpr:
+		t.weighs = t.weighs || x.Op == hclsyntax.OpEqual || x.Op == hclsyntax.OpNotEqual
 		t.sums = t.sums || x.Op.Type == cty.Number
 	case *hclsyntax.UnaryOpExpr:
 		_, plain := x.Val.(*hclsyntax.LiteralValueExpr)
 		t.sums = t.sums || x.Op.Type == cty.Number && !plain
 	}
 	return nil
+}
+
+// isPlain tells a literal, with which nothing is large.
+func isPlain(expr hclsyntax.Expression) bool {
+	_, ok := literal(expr)
+	return ok
 }
 
 // Exit implements hclsyntax.Walker.

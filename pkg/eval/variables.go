@@ -40,6 +40,10 @@ func (s *Scope) variable(name string, decl *module.Named) cty.Value {
 	if defaults != nil {
 		value = defaults.Apply(value)
 	}
+	value, err := uniformFor(value, typ)
+	if err != nil {
+		return s.protect(decl, s.overBudget("var."+name, decl.Head, err.Error()))
+	}
 	converted, err := convert.Convert(value, typ)
 	if err != nil {
 		converted = unknown(cty.DynamicPseudoType, &Cause{Kind: CauseError, Name: "var." + name + ": " + err.Error(), Place: decl.Head})

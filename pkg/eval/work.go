@@ -29,27 +29,43 @@ type work struct {
 	calls     *meter
 	blocks    int
 	documents map[string]int // words and signs in them, by file
-	texts     int            // bytes of the large ones that are remembered
+	texts     int            // bytes of those that are remembered
+	large     bool           // there are texts that take long to go through
 }
 
-// What of large texts the expressions of a root may be worth together, since all that they are worth is remembered.
+// What the expressions of a root may be worth together, since all that they are worth is remembered.
 const (
 	largeText = 64 << 10
 	maxTexts  = maxLoopBytes
 )
 
-// keeps counts a value that is to be remembered; false when there is no room for it.
-func (w *work) keeps(v cty.Value) bool {
+// keeps counts what an expression is worth and is to be remembered; an error when there is no room for it. Lists and objects of values that are
+// remembered themselves take no more.
+func (w *work) keeps(expr hclsyntax.Expression, v cty.Value) error {
 	v, _ = v.Unmark()
-	if v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
-		return true
+	ty := v.Type()
+	switch {
+	case !v.IsKnown() || v.IsNull():
+	case ty == cty.String:
+		n := len(v.AsString())
+		w.texts += n
+		w.large = w.large || n >= largeText || w.texts > maxTexts/4
+		if w.texts > maxTexts && n > 0 {
+			return tooMuch("the texts of this root module have more than %d bytes together", maxTexts)
+		}
+	case !ty.IsPrimitiveType() && makesMore(expr):
+		w.callMeter().made(v)
 	}
-	n := len(v.AsString())
-	if n < largeText {
-		return true
+	return nil
+}
+
+// makesMore tells an expression that makes values from one that puts together what is there.
+func makesMore(expr hclsyntax.Expression) bool {
+	if call, ok := expr.(*hclsyntax.FunctionCallExpr); ok && effort(call.Name) > 1 { // counted when it was called
+		return false
 	}
-	w.texts += n
-	return w.texts <= maxTexts
+	t := traitsOf(expr)
+	return t.given || t.loops || t.weighs
 }
 
 // take counts n more blocks; false once there is no room for them.
@@ -102,6 +118,30 @@ func (w *work) affords(function string, args []hclsyntax.Expression) bool {
 	return m.exceeded() == nil
 }
 
+// made counts a value that a function or loop made: its elements take more time and memory than those that were there before.
+func (m *meter) made(v cty.Value) {
+	const (
+		little = 100
+		anew   = 8
+		object = 10 // each has a type of its own
+	)
+	if v, _ := v.Unmark(); v.Type().IsPrimitiveType() || !v.IsKnown() {
+		return
+	}
+	for m.total != nil {
+		m = m.total
+	}
+	if m.limit.elements < maxCallElements { // a template's, which has a budget of its own
+		return
+	}
+	var of weight
+	_ = of.add(v)
+	if of.elements > little {
+		of.elements = anew * (of.elements + object*of.objects)
+	}
+	m.spend(weight{elements: of.elements})
+}
+
 // effort is how much longer a function takes with an element than those take that look at some: it goes through all of them, several times.
 func effort(function string) int {
 	const several = 96
@@ -133,13 +173,13 @@ func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 	switch {
 	case !ok:
 		return w.boundedJSON(expr)
-	case w.texts > 0:
+	case w.large:
 		return w.meter().copyOf(native)
 	}
 	switch t := traitsOf(native); {
 	case t.isDear():
 		return w.meter().copyOf(native)
-	case t.given:
+	case t.given, t.weighs:
 		return w.callMeter().copyOf(native)
 	}
 	return expr
@@ -148,7 +188,7 @@ func (w *work) bounded(expr hcl.Expression) hcl.Expression {
 // boundedJSON bounds the loops in the texts of JSON syntax, which hcl reads anew each time.
 func (w *work) boundedJSON(expr hcl.Expression) hcl.Expression {
 	raw, diags := expr.Value(nil)
-	if diags.HasErrors() || w.texts == 0 && !dearInText(raw) {
+	if diags.HasErrors() || !w.large && !dearInText(raw) {
 		return expr
 	}
 	return &jsonExpr{Expression: expr, meter: w.meter()}

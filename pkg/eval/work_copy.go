@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
@@ -23,6 +24,9 @@ func (m *meter) copyOf(expr hclsyntax.Expression) hclsyntax.Expression {
 	case *hclsyntax.FunctionCallExpr:
 		c := *e
 		c.Args = m.onAll(e.Args)
+		if effort(e.Name) > 1 {
+			return &makingExpr{Expression: &c, meter: m}
+		}
 		return &c
 	case *hclsyntax.TupleConsExpr:
 		c := *e
@@ -32,6 +36,21 @@ func (m *meter) copyOf(expr hclsyntax.Expression) hclsyntax.Expression {
 		return m.object(e)
 	}
 	return m.copyOfTemplate(expr)
+}
+
+// makingExpr is a call of a function that goes through all that it is given and makes as much, or an operand of a comparison.
+type makingExpr struct {
+	hclsyntax.Expression
+	meter *meter
+}
+
+// Value is that of the expression, of which each part counts.
+func (e *makingExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	v, diags := e.Expression.Value(ctx)
+	if !diags.HasErrors() {
+		e.meter.made(v)
+	}
+	return v, diags
 }
 
 func (m *meter) copyOfTemplate(expr hclsyntax.Expression) hclsyntax.Expression {
@@ -61,6 +80,9 @@ func (m *meter) copyOfOperation(expr hclsyntax.Expression) hclsyntax.Expression 
 	case *hclsyntax.BinaryOpExpr:
 		c := *e
 		c.LHS, c.RHS = m.on(e.LHS), m.on(e.RHS)
+		if e.Op == hclsyntax.OpEqual || e.Op == hclsyntax.OpNotEqual { // each level of a value is gone through for all that is below it
+			c.LHS, c.RHS = &makingExpr{c.LHS, m}, &makingExpr{c.RHS, m}
+		}
 		return m.calculation(&c, e.Op)
 	case *hclsyntax.UnaryOpExpr:
 		c := *e
@@ -69,7 +91,7 @@ func (m *meter) copyOfOperation(expr hclsyntax.Expression) hclsyntax.Expression 
 	case *hclsyntax.ConditionalExpr:
 		c := *e
 		c.Condition, c.TrueResult, c.FalseResult = m.copyOf(e.Condition), m.on(e.TrueResult), m.on(e.FalseResult)
-		return &c
+		return &conditionalExpr{&c}
 	case *hclsyntax.IndexExpr:
 		c := *e
 		c.Collection, c.Key = m.copyOf(e.Collection), m.copyOf(e.Key)
