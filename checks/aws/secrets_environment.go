@@ -177,7 +177,11 @@ func leaksInMaps(b *graph.Block, path string) []leak {
 // leaksInContainers returns the credentials in a JSON list of container definitions: in environments, and in what they run. Of a
 // text that is known in part, and so no JSON, only what shows in the known runs.
 func leaksInContainers(definitions graph.Value) []leak {
-	list := definitions.Document().Each()
+	document := definitions.Document()
+	list := document.Each()
+	if definitions.Known() && !document.Known() { // there was more of it than is looked at
+		return nil
+	}
 	if len(list) == 0 {
 		return readScript(definitions).leaks()
 	}

@@ -27,6 +27,8 @@ func hostilePolicies() []hostileCase {
 		inFile("a thousand policies of a thousand statements", 1_000, "  count  = 1000\n  name   = count.index\n"),
 		one("a document of 20,000 statements", document("d0", strings.Repeat(block, 20_000))+rendered, overBudget),
 		one("a policy of 100,000 actions", "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({\n    Statement = [{ Effect = \"Allow\", Resource = \"*\", Action = ["+strings.Repeat(`"s3:*",`, 100_000)+"] }]\n  })\n}\n", overBudget),
+		one("a thousand containers for each task", "locals {\n  all = jsonencode([for i in range(1000) : { name = \"a${i}\", privileged = true, environment = [{ name = \"PASSWORD\", value = \"hunter2x\" }] }])\n}\n"+
+			each(3_000, "resource \"aws_ecs_task_definition\" \"x%d\" {\n  container_definitions = local.all\n}\n"), overBudget),
 		one("documents that fan out", pulling(document, block, 20, 1, 2)+rendered, overBudget),
 		one("documents that pull in all of the next ones", pulling(document, block, 8, 10, 10)+rendered, overBudget),
 		one("a deep chain of documents", pulling(document, block, 300, 1, 1)+rendered, overBudget),

@@ -130,6 +130,13 @@ func (w *weight) addElements(v cty.Value) error {
 	return w.exceeded()
 }
 
+// Elements is how many values a value consists of, itself included; as soon as there are more than any may have, it stops counting.
+func Elements(v cty.Value) int {
+	var w weight
+	_ = w.add(v)
+	return w.elements
+}
+
 // addType weighs the type of what is not known or not there: whoever compares it goes through all of it, and types share their parts too.
 func (w *weight) addType(ty cty.Type) error {
 	if ty.IsPrimitiveType() || ty == cty.DynamicPseudoType {

@@ -38,7 +38,7 @@ func (r *Resource) Afford(what string, n, limit int, at source.Place) bool {
 	return false
 }
 
-// What the long lists that are given as arguments in one file may hold together, each counted in each resource that it is given to: each is converted and gone
+// What the long lists that are given as arguments in one file may hold together, what is in their elements included, each counted in each resource that it is given to: each is converted and gone
 // through there.
 const (
 	longList  = 100
@@ -53,5 +53,10 @@ func (r *Resource) affordsList(v cty.Value, t eval.Term) bool {
 	if ty := v.Type(); !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() || !v.IsKnown() || v.IsNull() || v.LengthInt() < longList {
 		return true
 	}
-	return r.Afford("elements of long lists in arguments", v.LengthInt(), maxListed, t.Place())
+	const what = "elements of long lists in arguments"
+	n := v.LengthInt()
+	if r.Graph.spent[spending{what, t.Place().Filename}] <= maxListed { // else there is no need to count on
+		n = eval.Elements(v) - 1
+	}
+	return r.Afford(what, n, maxListed, t.Place())
 }
