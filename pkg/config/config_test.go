@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -110,14 +111,23 @@ func TestBounds(t *testing.T) {
 		"select = [" + strings.Repeat("\"all\",", 1001) + "]": "More than 1000 are named",
 		"exclude = [" + strings.Repeat("\"a\",", 1001) + "]":  "There are more than 1000",
 		"exclude = [\"" + strings.Repeat("{a,b}", 5) + "\"]":  "alternatives in braces",
-		"select = " + strings.Repeat("-", 250_000) + "1":      "more than 10000 operators",
-		"select = " + strings.Repeat("[", 1000):               "more than 500 levels",
-		"select = [1e10000000]":                               "more than 5000 digits",
+		environments(101): "more than 100",
+		"select = " + strings.Repeat("-", 250_000) + "1": "more than 10000 operators",
+		"select = " + strings.Repeat("[", 1000):          "more than 500 levels",
+		"select = [1e10000000]":                          "more than 5000 digits",
 	} {
 		if _, diags := config.Read("f", t.TempDir(), []byte(text), checks()); len(diags) != 1 || !strings.Contains(diags.Error(), want) {
 			t.Errorf("%.20s: got %v, want %s", text, diags, want)
 		}
 	}
+}
+
+func environments(n int) string {
+	var text strings.Builder
+	for i := range n {
+		fmt.Fprintf(&text, "environment \"e%d\" {\n  var-files = [\"a.tfvars\"]\n}\n", i)
+	}
+	return text.String()
 }
 
 // What init writes explains every setting there is, and is right when it is put in force.

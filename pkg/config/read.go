@@ -18,9 +18,10 @@ import (
 
 // What a settings file may hold. Each term is held against each check and each pattern against each path.
 const (
-	maxSize   = 256 << 10 // bytes
-	maxTerms  = 1_000     // of checks, and as many patterns
-	maxBraces = 4         // of a pattern: each multiplies the work
+	maxSize         = 256 << 10 // bytes
+	maxEnvironments = 100
+	maxTerms        = 1_000 // of checks, and as many patterns
+	maxBraces       = 4     // of a pattern: each multiplies the work
 )
 
 // document is a file as it is written.
@@ -166,7 +167,11 @@ func (r *reading) lists(f *File, doc document) {
 		r.glob(glob, r.at("exclude", i))
 	}
 	names := map[string]bool{}
-	for _, e := range doc.Environments {
+	for i, e := range doc.Environments {
+		if i == maxEnvironments {
+			r.wrong(e.Place, "Too many environments", "There are more than %d: each is a lint of its own.", maxEnvironments)
+			break
+		}
 		if names[e.Name] || e.Name == "" {
 			r.wrong(e.Place, "No name of its own", "Each environment needs another name than %q.", e.Name)
 		}
