@@ -92,6 +92,7 @@ func hostileTexts(n int) []hostileCase {
 		in("variables in JSON", "terraform.tfvars.json", `{"a":`+deep+"}", "true", tooMuchToParse),
 		in("template file", "a.tpl", "${"+strings.Repeat("!", n)+"true}", `templatefile("a.tpl", {})`, over),
 		in("directives in a template file", "a.tpl", strings.Repeat("%{if true}", n)+strings.Repeat("%{endif}", n), `templatefile("a.tpl", {})`, over),
+		in("variables in a text", "a.tfvars", "a = "+strings.Repeat("!", n)+"true\n", `provider::terraform::decode_tfvars(file("a.tfvars"))`, over),
 		in("ignored files", ".gitignore", strings.Repeat("**/", n)+"a\n", "true", ""),
 		in("policy", "a.json", deep, "true\n}\nresource \"aws_s3_bucket_policy\" \"p\" {\n  bucket = \"a\"\n  policy = file(\"a.json\")", over),
 	}

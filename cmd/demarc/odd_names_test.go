@@ -13,7 +13,7 @@ func oddNames() []string {
 		"line\nend", "\n::error::x", "carriage\rreturn", "\r\n##[error]x", "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\link", "\x9b31m", "\u009b31m\u0085",
 		"\u202ertl\u2066", "zero\u200bwidth\ufeff\u2060", "\u2028line\u2029", "\U000e0041tag", "::error::x", " ::error::x", "\t::set-output name=a::b", "::stop-commands::x", "##[error]x", "##vso[task.setvariable variable=a]b",
 		"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "]]><x/>", "--><x/>", "&lt;x&#0;", "[link](javascript:alert(1))", "![i](https://evil.example/i.png)", "a | b", "`code`", "@octocat", "#1",
-		"=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1", `quote"'`, `back\slash`, `\`, "größe", "日本語 😀", "$x$ ${y}", "%0A::error::x", "...", "long" + strings.Repeat("x", 10_000),
+		"=cmd|'/c calc'!A1", "+1", "-1", "@SUM(1)", "＝1", `quote"'`, `back\slash`, `\`, "größe", "日本語 😀", "$x$ ${y}", "%0A::error::x", "...", "long" + strings.Repeat("x", 9_000),
 	}
 }
 
@@ -39,6 +39,9 @@ func oddConfiguration(t *testing.T, dir string) {
 		policy, _ := json.Marshal(map[string]any{"Version": "2012-10-17", "Statement": map[string]any{"Sid": odd, "Effect": "Allow", "Action": []string{"iam:*", odd}, "Resource": "*", "Principal": map[string]any{"AWS": odd}}})
 		under(map[string]any{"name": bare, "policy": literal(string(policy))}, "resource", "aws_iam_policy", bare)
 		under(map[string]any{"bucket": bare, "policy": literal(string(policy))}, "resource", "aws_s3_bucket_policy", bare)
+		under(map[string]any{bare: bare}, "resource", bare, "odd")
+		under(map[string]any{bare: bare}, "data", bare, "odd")
+		under(map[string]any{bare: bare}, "provider", bare)
 		under(map[string]any{"source": "./called", "for_each": map[string]any{bare: 1}}, "module", bare)
 		under(map[string]any{"source": "./" + bare}, "module", "to"+bare)
 		under(map[string]any{"default": bare, "description": bare}, "variable", bare)
