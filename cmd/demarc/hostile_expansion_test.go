@@ -48,7 +48,7 @@ func hostileTemplates() []hostileCase {
 			"a.tpl": strings.Repeat("x", 9_000_000) + "${i}", "x.tf": "resource \"aws_instance\" \"x\" {\n  count     = 10000\n  user_data = templatefile(\"a.tpl\", { i = count.index })\n}\n",
 		}},
 		{name: "a template of 60 KB for each instance", over: overBudget, files: map[string]string{
-			"a.tpl": strings.Repeat("x", 60_000) + "${i}", "x.tf": "resource \"aws_instance\" \"x\" {\n  count     = 20000\n  user_data = templatefile(\"a.tpl\", { i = count.index })\n}\n",
+			"a.tpl": strings.Repeat("x", 60_000) + "${i}", "x.tf": "resource \"aws_instance\" \"x\" {\n  count     = 10000\n  user_data = templatefile(\"a.tpl\", { i = count.index })\n}\n",
 		}},
 		{name: "a table for each local", over: overBudget, files: map[string]string{
 			"a.csv": each(300, "c%d,") + strings.Repeat("\n"+strings.Repeat(",", 300), 300),
@@ -120,6 +120,9 @@ func hostileModules() []hostileCase {
 	}
 	return []hostileCase{
 		{name: "modules that fan out", files: fan},
+		one("instances that refer to instances", "resource \"aws_s3_bucket\" \"b\" {\n  count  = 10000\n  bucket = \"b${count.index}\"\n}\nresource \"aws_s3_bucket_policy\" \"p\" {\n  count  = 10000\n  bucket = aws_s3_bucket.b[9999 - count.index].id\n  policy = jsonencode(aws_s3_bucket.b)\n}\n"+
+			"resource \"aws_s3_bucket_versioning\" \"v\" {\n  count  = 9000\n  bucket = aws_s3_bucket.b[count.index].id\n}\n", overBudget),
+		one("dynamic blocks in 2,000 resources", each(2_000, "resource \"aws_security_group\" \"x%d\" {\n  dynamic \"ingress\" {\n    for_each = range(900)\n    content {\n      from_port   = 22\n      to_port     = 22\n      protocol    = \"tcp\"\n      cidr_blocks = [\"0.0.0.0/0\"]\n    }\n  }\n}\n"), "*"),
 		{name: "1,500 modules and 60,000 findings", files: many},
 		{name: "different modules that fan out", files: different, over: tooMany},
 		{name: "a deep chain of modules", files: deep, warns: noModule},

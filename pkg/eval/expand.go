@@ -14,7 +14,7 @@ import (
 )
 
 // MaxInstances is how many instances one count or for_each may make; over it there is one, marked maybe.
-const MaxInstances = 20_000
+const MaxInstances = 10_000
 
 // Repetition says how a block with count or for_each comes out.
 type Repetition struct {
@@ -86,7 +86,7 @@ func countBinding(index cty.Value) binding {
 }
 
 // maxTotal is how many instances all blocks of a root may make together: calls that double at every level make billions.
-const maxTotal = 60_000
+const maxTotal = 30_000
 
 // take counts n more instances; false when there is no room for them.
 func (r *Root) take(n int64) bool {

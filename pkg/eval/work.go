@@ -21,7 +21,7 @@ const (
 )
 
 // maxBlocks is how many blocks the dynamic blocks of a root may make, each time that somebody goes through them.
-const maxBlocks = 100_000
+const maxBlocks = 50_000
 
 // work is what the loops of a root have cost so far.
 type work struct {
