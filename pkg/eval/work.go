@@ -85,7 +85,7 @@ func (w *work) meter() *meter {
 // What the functions that a root calls may be given together, beside loops: each instance of a resource calls them anew. One element that is marked
 // takes as long as some that are not.
 const (
-	maxCallElements = 16_000_000
+	maxCallElements = 8_000_000
 	maxCallBytes    = 16 * maxBytes
 	markedElements  = 8
 )
