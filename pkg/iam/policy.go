@@ -47,6 +47,9 @@ func decoded(v graph.Value) Policy {
 	}
 	list := v.Document().Attr("Statement")
 	if !list.IsCollection() {
+		if !w.room(len(list.Entries())) { // it may be a long list of which that is not known
+			return w.policy
+		}
 		s, ok := statement(list)
 		if !ok {
 			return Policy{}
@@ -58,9 +61,8 @@ func decoded(v graph.Value) Policy {
 		s, ok := statement(v)
 		if !ok {
 			w.policy.Known = false
-			continue
 		}
-		if !w.add(s) {
+		if ok && !w.add(s) || !ok && !w.room(1) {
 			break
 		}
 	}
