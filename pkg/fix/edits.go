@@ -75,7 +75,7 @@ func withoutCredentials(diff string) string {
 	lines := strings.SplitAfter(diff, "\n")
 	for i := head; i < len(lines); i++ {
 		if line := lines[i]; line != "" {
-			lines[i] = line[:1] + secret.Hide(line[1:], secret.InLine(line[1:]), mask)
+			lines[i] = line[:1] + secret.Hide(line[1:], secret.InLine(line[1:]))
 		}
 	}
 	return strings.Join(lines, "")
@@ -99,8 +99,6 @@ func quoted(name string) string {
 	return b.String() + `"`
 }
 
-const mask = "********"
-
 // minSecret is how long a piece of a line must be to be told from what stands everywhere.
 const minSecret = 4
 
@@ -113,7 +111,7 @@ func secretsIn(text, name string, places []source.Place) *strings.Replacer {
 		}
 		for line := range strings.Lines(text[at.Start.Byte:at.End.Byte]) {
 			if piece := strings.TrimSpace(line); len(piece) >= minSecret {
-				pairs = append(pairs, piece, mask)
+				pairs = append(pairs, piece, secret.Mask)
 			}
 		}
 	}

@@ -38,8 +38,8 @@ func (r *Resource) Afford(what string, n, limit int, at source.Place) bool {
 	return false
 }
 
-// What the long lists that are given as arguments in one file may hold together, what is in their elements included, each counted in each resource that it is given to: each is converted and gone
-// through there.
+// What the long lists that are given as arguments in one file may hold together, what is in their elements included. Each is counted in each resource
+// that it is given to: it is converted and gone through there.
 const (
 	longList  = 100
 	maxListed = 500_000

@@ -19,7 +19,6 @@ const (
 	excerptLead  = 40  // of these, at least so many may stand before the range
 	excerptBytes = 4 * excerptWidth
 	tabWidth     = 4
-	mask         = "********" // of one length, since that of a secret tells something
 	cut          = "..."
 )
 
@@ -180,10 +179,10 @@ func (d drawing) indent(at int) bool {
 	return at != d.marked.start && len(bytes.TrimSpace(d.src[d.line.start:at+1])) == 0
 }
 
-func newCell(value []byte, column int, secret bool) cell {
+func newCell(value []byte, column int, hidden bool) cell {
 	switch {
-	case secret:
-		return cell{text: mask, width: len(mask)}
+	case hidden:
+		return cell{text: secret.Mask, width: len(secret.Mask)}
 	case string(value) == "\t":
 		width := tabWidth - column%tabWidth
 		return cell{text: strings.Repeat(" ", width), width: width}

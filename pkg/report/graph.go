@@ -48,9 +48,8 @@ func WriteGraph(w io.Writer, format string, g *lint.Graphs, o Options) error {
 
 // safeGraphs is a copy in which every text is escaped and without credentials, as safe is for results.
 func safeGraphs(g *lint.Graphs) *lint.Graphs {
-	r, _ := safe(g.Result, Options{Source: g.Result.Source})
-	b := border{files: map[string]string{}, known: knownSecrets(g.Result, Options{Source: g.Result.Source})}
-	return &lint.Graphs{Roots: mapped(g.Roots, b.rootGraph), Result: r}
+	b := newBorder(g.Result, Options{Source: g.Result.Source})
+	return &lint.Graphs{Roots: mapped(g.Roots, b.rootGraph), Result: b.result(g.Result)}
 }
 
 func (b border) rootGraph(g lint.RootGraph) lint.RootGraph {

@@ -15,7 +15,7 @@ func (b border) text(s string) string {
 			s = hidden
 		}
 	}
-	return Escape(secret.Hide(s, secret.In(s), mask))
+	return Escape(secret.Hide(s, secret.In(s)))
 }
 
 // address is what may be shown of an address: keys of instances are values.
@@ -40,7 +40,7 @@ func knownSecrets(r *lint.Result, o Options) *strings.Replacer {
 				continue // no literal, or one among the lines of a script
 			}
 			if text := string(src[s.start:s.end]); telling(text) {
-				pairs = append(pairs, text, mask)
+				pairs = append(pairs, text, secret.Mask)
 			}
 		}
 	}

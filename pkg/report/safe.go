@@ -12,7 +12,16 @@ import (
 // safe is the border between the input and the formats: it returns a sorted copy of the result in which every text is
 // escaped and without credentials, and options that find sources and true names by the escaped ones.
 func safe(r *lint.Result, o Options) (*lint.Result, Options) {
-	b := border{files: map[string]string{}, checks: map[*check.Check]*check.Check{}, known: knownSecrets(r, o)}
+	b := newBorder(r, o)
+	out := b.result(r) // before the options, which ask for the names that it met
+	return out, b.options(o)
+}
+
+func newBorder(r *lint.Result, o Options) border {
+	return border{files: map[string]string{}, checks: map[*check.Check]*check.Check{}, known: knownSecrets(r, o)}
+}
+
+func (b border) result(r *lint.Result) *lint.Result {
 	out := &lint.Result{
 		Findings:     mapped(r.Findings, b.finding),
 		Undetermined: mapped(r.Undetermined, b.undetermined),
@@ -25,7 +34,7 @@ func safe(r *lint.Result, o Options) (*lint.Result, Options) {
 	}
 	out.Coverage.Unread = mapped(r.Coverage.Unread, b.unread)
 	out.Sort()
-	return out, b.options(o)
+	return out
 }
 
 // border remembers what escaped names stood for.

@@ -98,8 +98,11 @@ func isLetters(name string) bool {
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
 }
 
-// Hide returns the text with mask in place of each of the credentials that were found in it.
-func Hide(text string, found []Secret, mask string) string {
+// Mask stands for a credential in a text that is shown: of one length, since that of a credential tells something.
+const Mask = "********"
+
+// Hide returns the text with Mask in place of each of the credentials that were found in it.
+func Hide(text string, found []Secret) string {
 	if len(found) == 0 {
 		return text
 	}
@@ -107,7 +110,7 @@ func Hide(text string, found []Secret, mask string) string {
 	at := 0
 	for _, s := range found {
 		out.WriteString(text[at:s.Start])
-		out.WriteString(mask)
+		out.WriteString(Mask)
 		at = s.End
 	}
 	return out.String() + text[at:]
